@@ -1,0 +1,45 @@
+"""What the program itself says, in Chinese and in English, side by side where it is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pddroute.model import Lang
+
+__all__ = ["clock", "day_and_clock", "day_name", "say"]
+
+_WEEKDAYS_ZH = "一二三四五六日"
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def say(lang: Lang, zh: str, en: str) -> str:
+    """The one of the two texts that is in ``lang``."""
+    return zh if lang == "zh" else en
+
+
+def clock(at: dt.datetime) -> str:
+    """The time of day, with seconds only where there are any: 21:30."""
+    return at.strftime("%H:%M:%S" if at.second else "%H:%M")
+
+
+def day_name(day: dt.date, lang: Lang) -> str:
+    """A date with its weekday: 2026-11-23（周一）, Mon 2026-11-23."""
+    if lang == "zh":
+        return f"{day.isoformat()}（周{_WEEKDAYS_ZH[day.weekday()]}）"
+    return f"{_WEEKDAYS_EN[day.weekday()]} {day.isoformat()}"
+
+
+def day_and_clock(at: dt.datetime, now: dt.datetime, lang: Lang) -> str:
+    """An instant as one says it at ``now``: 21:30, 明天 08:00, 周一 08:30, 2027-01-04（周一） 08:30.
+
+    Both are aware datetimes in Asia/Shanghai.
+    """
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return clock(at)
+    if days == 1:
+        return say(lang, f"明天 {clock(at)}", f"tomorrow {clock(at)}")
+    if 1 < days < 7:
+        weekday = say(lang, f"周{_WEEKDAYS_ZH[at.weekday()]}", _WEEKDAYS_EN[at.weekday()])
+        return f"{weekday}{say(lang, f'（{at:%m-%d}）', f' {at:%m-%d}')} {clock(at)}"
+    return f"{day_name(at.date(), lang)} {clock(at)}"
