@@ -1,0 +1,427 @@
+"""Opening hours: what is read, what is refused, and what is answered for an instant."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pddroute.errors import HoursError
+from pddroute.hours import SEARCH_DAYS, Hours, parse
+from pddroute.workdays import Calendar, Notice
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+CALENDAR = Calendar()
+case = pytest.param
+DAILY = "Mo-Su 08:00-21:30"
+OFFICE = "Mo-Fr 08:30-12:00,14:00-17:30; PH off"
+
+
+def at(text: str) -> datetime:
+    """An instant in Shanghai; in 2026 if no year is given."""
+    full = text if text[4] == "-" else f"2026-{text}"
+    return datetime.fromisoformat(full).replace(tzinfo=SHANGHAI)
+
+
+def clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def short(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}".removesuffix(":00")
+
+
+# -- reading
+
+CANONICAL = [
+    case("Mo-Su 08:00-21:30", "Mo-Su 08:00-21:30", id="every day"),
+    case("08:00-21:30", "Mo-Su 08:00-21:30", id="only times"),
+    case(" Mo 08:00-12:00 ", "Mo 08:00-12:00", id="spaces around"),
+    case("24/7", "24/7", id="24/7"),
+    case("Mo-Su 00:00-24:00", "24/7", id="24/7 written out"),
+    case("00:00-00:00", "24/7", id="from midnight to midnight"),
+    case("open", "24/7", id="open alone"),
+    case("24/7 off", "Mo-Su off", id="never"),
+    case("Fr-Mo 08:00-12:00", "Mo,Fr-Su 08:00-12:00", id="weekdays wrap"),
+    case("We,Mo,Tu 08:00-12:00", "Mo-We 08:00-12:00", id="weekdays in order"),
+    case("PH,Sa closed", "Sa,PH off", id="closed is off, PH last"),
+    case("PH 10:00-12:00 open", "PH 10:00-12:00", id="open says nothing"),
+    case("Mo open", "Mo 00:00-24:00", id="open all day"),
+    case("Mo 14:00-17:00,08:00-12:00", "Mo 08:00-12:00,14:00-17:00", id="times in order"),
+    case("Mo 08:00-12:00,12:00-14:00", "Mo 08:00-14:00", id="touching times"),
+    case("Mo 20:00-26:00", "Mo 20:00-02:00", id="past midnight"),
+    case("Mo 08:00-08:00", "Mo 08:00-32:00", id="a whole day from eight"),
+    case("Mo 10:00-48:00", "Mo 10:00-48:00", id="two days"),
+    case("May 01-Sep 30 off", "May-Sep Mo-Su off", id="whole months"),
+    case("Nov-Feb 08:00-09:00", "Nov-Feb Mo-Su 08:00-09:00", id="months wrap"),
+    case("Dec 24,Jan 02-05 off", "Dec 24,Jan 02-Jan 05 Mo-Su off", id="dates"),
+    case("Feb 29 off", "Feb 29 Mo-Su off", id="29 February"),
+    case("Mo off;Tu off", "Mo off; Tu off", id="semicolon without a space"),
+    case("Mo-Fr 08:00-12:00, We off", "Mo-Fr 08:00-12:00; We off", id="off adds nothing"),
+    case("Mo off, We 08:00-09:00", "Mo off, We 08:00-09:00", id="additional rule"),
+    case('Mo 08:00-12:00 off "中午"', 'Mo 08:00-12:00 off "中午"', id="comment"),
+]
+
+
+@pytest.mark.parametrize(("expression", "canonical"), CANONICAL)
+def test_normal(expression: str, canonical: str) -> None:
+    assert parse(expression).normal() == canonical
+    assert parse(canonical).normal() == canonical
+
+
+# expression, column of the complaint, a word of the message or of the hint
+REFUSED = [
+    case("", 1, "no hours", id="empty"),
+    case("   ", 1, "no hours", id="blank"),
+    case("Mo-Fr 08：00-12:00", 9, 'write ":"', id="full-width colon"),
+    case("Mo－Fr 08:00-12:00", 3, 'write "-"', id="full-width hyphen"),
+    case("Mo 08:00–12:00", 9, 'write "-"', id="en dash"),
+    case("Mo 08:00-12:00，14:00-17:00", 15, 'write ","', id="full-width comma"),
+    case("Mo ０８:00-12:00", 4, 'write "0"', id="full-width digit"),
+    case("周一 08:00-12:00", 1, "Mo-Fr", id="Chinese words"),
+    case("Mo\t08:00-12:00", 3, 'write " "', id="tab"),
+    case("Mo-Fr 08:00-12:00; SH off", 20, "dates", id="school holidays"),
+    case("easter off", 1, "clocks", id="easter"),
+    case("sunrise-sunset", 1, "18:00", id="sunrise"),
+    case("Mo 08:00-sunset", 10, "18:00", id="sunset"),
+    case("week 01-10 Mo off", 1, "week", id="week"),
+    case("Mo 08:00+", 9, "closing time", id="open end"),
+    case("Mo 08:00-12:00+", 15, "closing time", id="open end after a span"),
+    case("Mo off || Tu off", 7, "fallback", id="fallback"),
+    case("Mo[1] off", 3, "nth", id="nth weekday"),
+    case("2026 Mo off", 1, "year", id="year"),
+    case("PH +1 day off", 3, "offset", id="day offset"),
+    case("Mo 08:00-12:00/30", 15, "steps", id="step"),
+    case("unknown", 1, "leave the hours out", id="unknown"),
+    case("mo 08:00-12:00", 1, 'write "Mo"', id="lower case"),
+    case("Mon-Fri 08:00-12:00", 1, 'write "Mo"', id="long weekday"),
+    case("Mo-fr 08:00-12:00", 4, 'write "Fr"', id="lower case at the end"),
+    case("Mo OFF", 4, 'write "off"', id="upper-case off"),
+    case("daily", 1, "not a word", id="another word"),
+    case("Mo 8:00-12:00", 4, 'write "08:00"', id="one-digit hour"),
+    case("Mo 08:00-9:00", 10, 'write "09:00"', id="one-digit hour at the end"),
+    case("Mo 8-20", 4, "08:00-21:30", id="hours without minutes"),
+    case("Mo 9am-5pm", 4, "08:00-21:30", id="am and pm"),
+    case("Mo 08:00 - 12:00", 9, "without spaces", id="spaces in a span"),
+    case("Mo 08:00- 12:00", 10, "leave it out", id="space after the hyphen"),
+    case("Mo - Fr off", 3, "without spaces", id="spaces in a range"),
+    case("Mo  08:00-12:00", 3, "leave it out", id="two spaces"),
+    case("Mo08:00-12:00", 3, "one space", id="no space"),
+    case("Mo: 08:00-12:00", 3, "one space", id="colon after the days"),
+    case("Mo", 1, "Mo 00:00-24:00", id="no times"),
+    case("Mo, We 08:00-12:00", 1, "no times", id="space in a list of days"),
+    case("08:00-12:00, 14:00-17:00", 14, "name the days", id="space in a list of times"),
+    case("Mo 08:00-12:00,Tu off", 16, "begins a rule", id="rule without a space"),
+    case("Mo off,Tu off", 7, "space after", id="rule after off without a space"),
+    case("Mo off;", 7, "remove", id="nothing after the semicolon"),
+    case("Mo off,", 7, "remove", id="nothing after the comma"),
+    case("Mo off;;Tu off", 8, "empty rule", id="empty rule"),
+    case("Mo 10:00", 9, "without an end", id="no end"),
+    case("Mo 10:00-", 10, "too early", id="end missing"),
+    case("Mo-", 4, "too early", id="weekday missing"),
+    case("Mo 24:00-26:00", 4, "23:59", id="start after the day"),
+    case("Mo 08:60-09:00", 4, "08:60", id="60 minutes"),
+    case("Mo 08:00-48:01", 10, "48:00", id="more than two days"),
+    case("Feb 30 off", 5, "no day 30", id="30 February"),
+    case("Jan 00 off", 5, "no day 00", id="day zero"),
+    case("Jan 5 off", 5, 'write "05"', id="one-digit day"),
+    case("Jan 05-03 off", 8, "both months", id="backwards in a month"),
+    case("Jan-Feb 05 off", 5, "May 01-Sep 30", id="a month and a day"),
+    case("Jan 05-Feb off", 8, "May 01-Sep 30", id="a day and a month"),
+    case("Dec 24,25 off", 8, "Dec 24,Dec 25", id="days of one month"),
+    case("Jan 05-Mo off", 8, '"Mo" cannot', id="weekday for a month"),
+    case("PH Mo off", 4, "joins a list", id="PH and a weekday"),
+    case("Mo,PH,We off", 1, "first or last", id="PH in the middle"),
+    case("Mo-PH off", 4, '"PH" cannot', id="range to PH"),
+    case("Mo off 08:00-12:00", 8, "times cannot", id="times after off"),
+    case("08:00-12:00 Mo", 13, "the order", id="days after times"),
+    case("Mo 24/7", 4, "00:00-24:00", id="24/7 with days"),
+    case('"by appointment"', 1, "comment", id="only a comment"),
+    case('Mo "x"', 4, "comment", id="a comment for hours"),
+    case('Mo off "x', 8, "comment", id="unfinished comment"),
+    case('Mo off " "', 8, "comment", id="empty comment"),
+    case("?", 1, "cannot stand", id="anything else"),
+]
+
+
+@pytest.mark.parametrize(("expression", "column", "word"), REFUSED)
+def test_refused_with_column_and_hint(expression: str, column: int, word: str) -> None:
+    with pytest.raises(HoursError) as caught:
+        parse(expression)
+    error = caught.value
+    assert error.details == {"expression": expression, "column": column}
+    assert error.hint
+    assert word in f"{error.message} {error.hint}"
+
+
+@given(st.text('MoFrPHSaJanof 0123456789:-,;+"/：', max_size=30))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        hours = parse(text)
+    except HoursError as error:
+        column = error.details["column"]
+        assert isinstance(column, int)
+        assert 1 <= column <= len(text) + 1
+    else:
+        assert parse(hours.normal()).normal() == hours.normal()
+
+
+# -- the minutes of a day; 5 October 2026 is a Monday, 17 a Saturday
+
+DAYS = [
+    case("Mo-Fr 08:00-12:00", "2026-10-12", "8-12", id="named weekday"),
+    case("Mo-Fr 08:00-12:00", "2026-10-17", "", id="another weekday"),
+    case("Mo-Fr 08:00-12:00", "2026-10-01", "8-12", id="blind to holidays"),
+    case("Mo-Fr 08:00-12:00", "2026-10-10", "", id="blind to make-up days"),
+    case(OFFICE, "2026-10-01", "", id="holiday"),
+    case(OFFICE, "2026-10-10", "8:30-12 14-17:30", id="make-up Saturday"),
+    case("Fr 08:00-09:00; PH off", "2026-10-10", "8-9", id="like Friday"),
+    case("Mo 08:00-09:00; PH off", "2026-09-20", "8-9", id="like Monday"),
+    case("Sa 08:00-09:00; PH off", "2026-10-10", "", id="no Saturday"),
+    case("Oct 10 Fr 08:00-09:00; PH off", "2026-10-10", "8-9", id="date"),
+    case("Mo-Fr 08:00-12:00; PH 10:00-11:00", "2026-10-01", "10-11", id="PH"),
+    case("Th 08:00-12:00; Sa,PH 10:00-11:00", "2026-10-03", "10-11", id="Sa,PH"),
+    case("Th 08:00-12:00, PH 13:00-14:00", "2026-10-01", "8-12 13-14", id="PH adds"),
+    case("Jan PH off; Mo-Fr 08:00-12:00", "2026-10-01", "8-12", id="weekday on a PH"),
+    case("Mo-Fr 08:00-12:00; We off", "2026-10-14", "", id="off"),
+    case("Mo-Fr 08:00-12:00; We 10:00-11:00 off", "2026-10-14", "8-10 11-12", id="off for an hour"),
+    case("Mo-Fr 08:00-12:00; Mo 10:00-11:00", "2026-10-12", "10-11", id="replaced"),
+    case("Mo-Fr 08:00-12:00, We 14:00-18:00", "2026-10-14", "8-12 14-18", id="added"),
+    case("We off; Mo-Su 08:00-12:00", "2026-10-14", "8-12", id="off replaced"),
+    case("22:00-02:00", "2026-10-14", "0-2 22-24", id="past midnight"),
+    case("Tu 10:00-48:00", "2026-10-14", "0-24", id="the whole next day"),
+    case("22:00-02:00; We 10:00-11:00", "2026-10-14", "10-11", id="evening before replaced"),
+    case("22:00-02:00, We 10:00-11:00", "2026-10-14", "0-2 10-11 22-24", id="evening before kept"),
+    case("22:00-02:00; We off", "2026-10-14", "", id="evening before taken away"),
+    case("22:00-02:00; We off", "2026-10-15", "0-2 22-24", id="night after off"),
+    case("Mo 08:00-12:00; Su 20:00-26:00", "2026-10-12", "0-2 8-12", id="night of a later rule"),
+    case("May-Sep 08:00-12:00", "2026-09-30", "8-12", id="last day of a range"),
+    case("May-Sep 08:00-12:00", "2026-10-01", "", id="after a month range"),
+    case("Nov-Feb 08:00-12:00", "2028-02-29", "8-12", id="February to its end"),
+    case("Dec 20-Jan 05 08:00-12:00", "2027-01-05", "8-12", id="over the new year"),
+    case("Dec 20-Jan 05 08:00-12:00", "2027-01-06", "", id="after the new year"),
+    case("Feb 29-Mar 01 08:00-12:00", "2026-02-28", "", id="no 29 February"),
+    case("Feb 29-Mar 01 08:00-12:00", "2026-03-01", "8-12", id="1 March all the same"),
+    case("22:00-26:00", "0001-01-01", "22-24", id="the first day of all"),
+]
+
+
+@pytest.mark.parametrize(("expression", "day", "spans"), DAYS)
+def test_day_spans(expression: str, day: str, spans: str) -> None:
+    found = parse(expression).day_spans(date.fromisoformat(day), CALENDAR)
+    assert " ".join(f"{short(start)}-{short(end)}" for start, end in found) == spans
+
+
+# -- an instant
+
+# expression, instant, reason, next change
+MOMENTS = [
+    case("24/7", "11-21 20:35", "always_open", None, id="24/7"),
+    case("Mo-Su 00:00-24:00", "11-21 20:35", "always_open", None, id="written out"),
+    case("10:00-34:00", "11-21 20:35", "always_open", None, id="day after day"),
+    case("Jan-Apr open; May-Dec open", "11-21 20:35", "always_open", None, id="month after month"),
+    case("24/7; PH off", "12-01 12:00", "within_hours", "2027-01-01 00:00", id="closed on PH"),
+    case("24/7; Feb 29 off", "12-01 12:00", "within_hours", None, id="none in sight"),
+    case(DAILY, "11-21 08:00", "within_hours", "11-21 21:30", id="first second"),
+    case(DAILY, "11-21 21:29:59.999", "within_hours", "11-21 21:30", id="last instant"),
+    case(DAILY, "11-21 21:30", "after_closing", "11-22 08:00", id="closed on the dot"),
+    case(DAILY, "11-21 07:59:59.999", "before_opening", "11-21 08:00", id="a moment early"),
+    case("Mo-Su 09:00-24:00", "11-21 23:59:59", "within_hours", "11-22 00:00", id="until midnight"),
+    case("Mo-Su 09:00-24:00", "11-22 00:00", "before_opening", "11-22 09:00", id="at midnight"),
+    case(OFFICE, "11-20 12:30", "break", "11-20 14:00", id="lunch"),
+    case(OFFICE, "11-20 17:30", "after_closing", "11-23 08:30", id="Friday evening"),
+    case(OFFICE, "11-21 10:00", "weekly_closed", "11-23 08:30", id="Saturday"),
+    case(OFFICE, "10-01 10:00", "public_holiday", "10-08 08:30", id="holiday"),
+    case(OFFICE, "10-03 10:00", "public_holiday", "10-08 08:30", id="holiday, Saturday"),
+    case(OFFICE, "10-10 10:00", "within_hours", "10-10 12:00", id="make-up day"),
+    case("PH 10:00-11:00", "10-01 11:30", "after_closing", "10-02 10:00", id="short holiday"),
+    case("20:00-02:00", "11-21 23:00", "within_hours", "11-22 02:00", id="before midnight"),
+    case("20:00-02:00", "11-22 01:00", "within_hours", "11-22 02:00", id="after midnight"),
+    case("20:00-02:00", "11-22 12:00", "before_opening", "11-22 20:00", id="night is no break"),
+    case("Sa 20:00-02:00", "11-22 12:00", "after_closing", "11-28 20:00", id="ends at night"),
+    case("20:00-24:00,00:00-02:00", "11-21 21:00", "within_hours", "11-22 02:00", id="touching"),
+    case("Mo-Fr 00:00-24:00", "11-16 00:00", "within_hours", "11-21 00:00", id="five days long"),
+    case("off", "11-21 10:00", "weekly_closed", None, id="never open"),
+    case("Feb 29 10:00-12:00", "03-01 10:00", "weekly_closed", None, id="none in sight"),
+    case(DAILY, "9999-12-31 22:00", "after_closing", None, id="the last day of all"),
+    case("20:00-02:00", "9999-12-31 22:00", "within_hours", None, id="open at the end"),
+    case("20:00-02:00", "0001-01-01 01:00", "before_opening", "0001-01-01 20:00", id="day one"),
+]
+
+
+@pytest.mark.parametrize(("expression", "when", "reason", "change"), MOMENTS)
+def test_moment(expression: str, when: str, reason: str, change: str | None) -> None:
+    hours, instant = parse(expression), at(when)
+    moment = hours.moment(instant, CALENDAR)
+    is_open = reason in ("always_open", "within_hours")
+    expected = at(change) if change else None
+    assert (moment.open, moment.reason) == (is_open, reason)
+    assert (moment.closes_at if is_open else moment.opens_at) == expected
+    assert (moment.opens_at if is_open else moment.closes_at) is None
+    assert hours.is_open(instant, CALENDAR) is is_open
+    assert hours.always_open is (reason == "always_open")
+    following = hours.next_closing if is_open else hours.next_opening
+    assert following(instant, CALENDAR) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "when", "provisional", "next_provisional"),
+    [
+        case(OFFICE, "2026-11-20 10:00", False, False, id="published year"),
+        case(OFFICE, "2027-03-02 10:00", True, True, id="unpublished year"),
+        case(OFFICE, "2027-02-08 10:00", False, True, id="statutory day"),
+        case(OFFICE, "2026-12-31 18:00", False, True, id="opens next year"),
+        case("Mo-Fr 08:30-17:30", "2027-03-02 10:00", False, False, id="no calendar asked"),
+        case("24/7; PH 00:00-24:00", "2027-03-02 10:00", False, False, id="always open"),
+        case("22:00-02:00, PH off", "2028-01-01 01:00", False, True, id="off for certain"),
+        case("20:00-30:00, PH 10:00-12:00", "2028-01-01 01:00", True, False, id="begun before"),
+    ],
+)
+def test_provisional(expression: str, when: str, provisional: bool, next_provisional: bool) -> None:
+    moment = parse(expression).moment(at(when), CALENDAR)
+    assert (moment.provisional, moment.next_provisional) == (provisional, next_provisional)
+
+
+@pytest.mark.parametrize(
+    ("expression", "when", "comment"),
+    [
+        case('24/7 "a"', "2026-11-20 10:00", "a", id="always"),
+        case('Mo-Fr 08:00-12:00 "a"', "2026-11-20 10:00", "a", id="within"),
+        case('Mo-Fr 08:00-12:00 "a"', "2026-11-20 13:00", None, id="outside"),
+        case('08:00-12:00 "a", Fr 12:00-14:00 "b"', "2026-11-20 12:00", "b", id="added"),
+        case('08:00-12:00 "a"; Fr 09:00-10:00', "2026-11-20 11:00", None, id="replaced"),
+        case('08:00-12:00; Fr off "b"', "2026-11-20 11:00", "b", id="why it is off"),
+        case('Th 20:00-26:00 "n"', "2026-11-20 01:00", "n", id="the night before"),
+    ],
+)
+def test_comment(expression: str, when: str, comment: str | None) -> None:
+    assert parse(expression).moment(at(when), CALENDAR).comment == comment
+
+
+def test_next_change_while_it_is_not_the_next_thing() -> None:
+    hours = parse("Mo-Su 08:00-12:00")
+    assert hours.next_opening(at("2026-11-20 10:00"), CALENDAR) == at("2026-11-21 08:00")
+    assert hours.next_closing(at("2026-11-20 13:00"), CALENDAR) == at("2026-11-21 12:00")
+    assert hours.next_opening(at("2026-11-20 08:00"), CALENDAR) == at("2026-11-21 08:00")
+
+
+def test_results_carry_the_zone_of_the_question() -> None:
+    hours = parse("Mo-Su 08:00-12:00")
+    assert hours.moment(datetime(2026, 11, 20, 7), CALENDAR).opens_at == datetime(2026, 11, 20, 8)
+    opens_at = hours.moment(at("2026-11-20 07:00"), CALENDAR).opens_at
+    assert opens_at is not None
+    assert opens_at.tzinfo is SHANGHAI
+
+
+def test_search_is_bounded() -> None:
+    hours, day = parse("Nov 20 08:00-12:00"), date(2026, 11, 21)
+    assert hours.ever_opens(CALENDAR, day)
+    leap = parse("Feb 29 08:00-12:00")
+    assert leap.ever_opens(CALENDAR, date(2028, 2, 29) - timedelta(SEARCH_DAYS))
+    assert not leap.ever_opens(CALENDAR, date(2028, 2, 29) - timedelta(SEARCH_DAYS + 1))
+    assert not parse("off").ever_opens(CALENDAR, date.max)
+
+
+def test_two_calendars_do_not_mix() -> None:
+    closed = Calendar([Notice(2026, {date(2026, 11, 20): "国庆"}, frozenset())])
+    hours, instant = parse(OFFICE), at("2026-11-20 10:00")
+    for _ in range(2):
+        assert hours.is_open(instant, CALENDAR)
+        assert not hours.is_open(instant, closed)
+        assert hours.moment(instant, closed).reason == "public_holiday"
+        assert hours.moment(instant, CALENDAR).open
+
+
+def test_memory_is_bounded_and_forgetting_changes_nothing() -> None:
+    hours = parse("Mo 08:00-12:00")
+    for n in range(10_000):
+        instant = at("2000-01-03 10:00") + timedelta(n)
+        assert hours.moment(instant, CALENDAR).open is (n % 7 == 0)
+    assert max(len(hours._table.spans), len(hours._table.moments)) <= 4096
+
+
+def test_parsing_is_remembered_and_pickling_keeps_the_hours() -> None:
+    assert parse(OFFICE) is parse(OFFICE)
+    assert pickle.loads(pickle.dumps(parse(OFFICE))) is parse(OFFICE)
+    assert repr(parse("24/7")) == "Hours('24/7')"
+
+
+# -- properties of any hours
+
+weekdays = st.sampled_from(["", "Mo ", "Mo-Fr ", "Sa-Mo ", "Tu,Th ", "PH ", "Sa,PH ", "Mo-Su,PH "])
+dates = st.sampled_from(["", "", "", "May-Sep ", "Nov-Feb ", "Dec 24-Jan 05 ", "Feb 29 ", "Oct "])
+minutes = st.integers(0, 1439)
+span = st.builds(lambda a, b: f"{clock(a)}-{clock(b)}", minutes, st.integers(0, 2880))
+times = st.lists(span, min_size=1, max_size=3).map(",".join)
+rules = st.builds(
+    lambda d, w, t, end: d + w + t + end, dates, weekdays, times, st.sampled_from(["", "", " off"])
+)
+expressions = st.lists(rules, min_size=1, max_size=3).map("; ".join)
+instants = st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31), timezones=st.just(SHANGHAI))
+
+
+@given(expressions, st.lists(instants, min_size=1, max_size=5))
+def test_normal_form_means_the_same(expression: str, when: list[datetime]) -> None:
+    hours = parse(expression)
+    again = parse(hours.normal())
+    assert again.normal() == hours.normal()
+    assert (again.uses_calendar, again.always_open) == (hours.uses_calendar, hours.always_open)
+    for instant in when:
+        assert again.moment(instant, CALENDAR) == hours.moment(instant, CALENDAR)
+
+
+@given(expressions, instants)
+def test_day_spans_are_increasing_and_apart(expression: str, when: datetime) -> None:
+    edges = [m for s in parse(expression).day_spans(when.date(), CALENDAR) for m in s]
+    assert edges == sorted(set(edges))
+    assert all(0 <= m <= 1440 for m in edges)
+
+
+@given(expressions, instants)
+def test_is_open_is_the_day_spans_and_the_moment(expression: str, when: datetime) -> None:
+    hours = parse(expression)
+    minute = when.hour * 60 + when.minute
+    spans = hours.day_spans(when.date(), CALENDAR)
+    assert hours.is_open(when, CALENDAR) is any(a <= minute < b for a, b in spans)
+    assert hours.is_open(when, CALENDAR) is hours.moment(when, CALENDAR).open
+
+
+@given(expressions, instants)
+def test_the_next_change_is_the_first_minute_that_differs(expression: str, when: datetime) -> None:
+    hours = parse(expression)
+    moment = hours.moment(when, CALENDAR)
+    change = moment.closes_at if moment.open else moment.opens_at
+    if change is None:
+        assert all(same_all_day(hours, when, moment.open, n) for n in range(1, SEARCH_DAYS + 1))
+        return
+    assert change > when
+    assert hours.is_open(change, CALENDAR) is not moment.open
+    assert hours.is_open(change - timedelta(microseconds=1), CALENDAR) is moment.open
+    step = when
+    while step < change and step < when + timedelta(days=2):
+        assert hours.is_open(step, CALENDAR) is moment.open
+        step += timedelta(minutes=1)
+    for n in range(3, (change.date() - when.date()).days):
+        assert same_all_day(hours, when, moment.open, n)
+
+
+def same_all_day(hours: Hours, when: datetime, is_open: bool, days: int) -> bool:
+    whole = ((0, 1440),) if is_open else ()
+    return hours.day_spans(when.date() + timedelta(days), CALENDAR) == whole
+
+
+@given(expressions, st.dates(date(2025, 1, 1), date(2028, 12, 30)))
+def test_every_edge_is_half_open(expression: str, day: date) -> None:
+    hours = parse(expression)
+    midnight = datetime.combine(day, time(), tzinfo=SHANGHAI)
+    tick = timedelta(microseconds=1)
+    for start, end in hours.day_spans(day, CALENDAR):
+        opening, closing = midnight + timedelta(minutes=start), midnight + timedelta(minutes=end)
+        assert hours.is_open(opening, CALENDAR)
+        assert hours.is_open(closing - tick, CALENDAR)
+        assert end == 1440 or not hours.is_open(closing, CALENDAR)
+        assert start == 0 or not hours.is_open(opening - tick, CALENDAR)
