@@ -9,7 +9,9 @@ __all__ = [
     "CatalogError",
     "HoursError",
     "InputError",
+    "InternalError",
     "InvalidHistory",
+    "InvalidQuestion",
     "InvalidTime",
     "OutputError",
     "PddrouteError",
@@ -30,7 +32,7 @@ class PddrouteError(Exception):
     machine-readable particulars (file, line, column, candidates …).
     """
 
-    code: ClassVar[str] = "internal"
+    code: ClassVar[str]
     exit_code: ClassVar[int] = 3
 
     def __init__(
@@ -107,6 +109,18 @@ class UnknownKind(UsageError):
     """``schema`` was asked for a kind of answer that does not exist."""
 
     code = "unknown_kind"
+
+
+class InvalidQuestion(UsageError):
+    """A line of a batch that is no question: not JSON, an unknown field, a wrong type."""
+
+    code = "invalid_question"
+
+
+class InternalError(PddrouteError):
+    """A fault of the program itself; nothing the user did."""
+
+    code = "internal"
 
 
 class InputError(UsageError):

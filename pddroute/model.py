@@ -105,11 +105,6 @@ class Source(_Fact, frozen=True, kw_only=True):
     url: str | None = None
     note: Text | None = None
 
-    @property
-    def date(self) -> str | None:
-        """When it was published or, where that is not known, seen."""
-        return self.published or self.seen
-
 
 class Claim(_Fact, frozen=True, kw_only=True):
     """What one source says about one field. It is in force unless it ``lost``."""
@@ -248,6 +243,13 @@ class Step(_Fact, frozen=True, kw_only=True):
         str | None, Meta(description="the step this one can replace; only one of the two is done")
     ] = None
     wait: Annotated[list[Period], Meta(description="counted one after the other")] = []
+    answer: Annotated[
+        bool,
+        Meta(
+            description="where no length of waiting is known: the next step is taken only once "
+            "there is an outcome, be it silence"
+        ),
+    ] = False
     limit: Limit | None = None
     do: list[Text]
     say: Annotated[
