@@ -1,0 +1,273 @@
+"""Questions as NDJSON, answers as NDJSON: one a line, in order, whatever the lines hold."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Annotated
+
+import msgspec
+from msgspec import Meta
+
+from pddroute import api
+from pddroute.answers import Answer, CatalogRef, ErrorAnswer, ErrorBody
+from pddroute.errors import (
+    InputError,
+    InternalError,
+    InvalidQuestion,
+    InvalidTime,
+    PddrouteError,
+)
+from pddroute.loading import load_catalog
+from pddroute.model import Audience, Catalog, Kind, Lang, Operator
+from pddroute.times import now as clock
+from pddroute.times import parse_time
+from pddroute.wording import say
+
+__all__ = ["MAX_LINE", "Batch", "Question", "answer_line", "read_lines"]
+
+MAX_LINE = 1024 * 1024
+"""The longest question, in bytes."""
+
+_BOM = b"\xef\xbb\xbf"  # what some editors begin a file with
+_CHUNK = 256  # lines handed to a worker at once: long enough to outweigh the handing over
+
+
+class _Ask(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=True, kw_only=True):
+    """What every question may say."""
+
+    at: Annotated[str | None, Meta(description="ISO 8601; null: the clock")] = None
+    lang: Lang = "zh"
+
+
+class AskContact(_Ask, frozen=True, tag="contact", kw_only=True):
+    """Who can be reached."""
+
+    now: bool = False
+    audience: Audience | None = None
+    kind: Kind | None = None
+    operator: Operator | None = None
+    city: str | None = None
+
+
+class AskEscalate(_Ask, frozen=True, tag="escalate", kw_only=True):
+    """What to do next."""
+
+    issue: str
+    done: list[str] = []
+    outcome: list[str] = []
+    since: str | None = None
+    received: str | None = None
+    city: str | None = None
+
+
+class AskVerify(_Ask, frozen=True, tag="verify", kw_only=True):
+    """Whose number this is."""
+
+    number: str
+
+
+class AskShow(_Ask, frozen=True, tag="show", kw_only=True):
+    """Everything about one channel."""
+
+    channel: str
+    city: str | None = None
+
+
+class AskIssues(_Ask, frozen=True, tag="issues", kw_only=True):
+    """The list of issues."""
+
+    audience: Audience | None = None
+
+
+Question = AskContact | AskEscalate | AskVerify | AskShow | AskIssues
+_DECODER = msgspec.json.Decoder(Question)
+
+
+def answer_line(catalog: Catalog, line: bytes, number: int, at: str | None = None) -> str:
+    """The answer to one line, as JSON; a line that is no question gives a document of kind error.
+
+    ``number`` is the line's, from 1, for the error's details; ``at`` is used where the question
+    has none, and the clock where neither is given. Never raises.
+    """
+    lang: Lang = "zh"
+    try:
+        question = _question(line)
+        lang = question.lang
+        at = at if question.at is None else question.at
+        return _ask(catalog, question, at).to_json()
+    except PddrouteError as error:
+        return _error(catalog, error, lang, number, at).to_json()
+    except Exception as error:  # one line must never stop the rest
+        fault = InternalError(f"内部错误：{error!r}", message_en=f"internal error: {error!r}")
+        return _error(catalog, fault, lang, number, at).to_json()
+
+
+def _question(line: bytes) -> Question:
+    try:
+        if len(line.rstrip(b"\r\n")) > MAX_LINE:
+            raise ValueError(f"longer than {MAX_LINE} bytes")
+        question: Question = _DECODER.decode(line.removeprefix(_BOM))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        why = " ".join(str(error).split())[:300]
+        raise InvalidQuestion(
+            f"不是问题：{why}",
+            message_en=f"not a question: {why}",
+            hint='写成 {"ask": "escalate", "issue": "refund-refused"}',
+            hint_en='write {"ask": "escalate", "issue": "refund-refused"}',
+        ) from None
+    return question
+
+
+def _ask(catalog: Catalog, question: Question, when: str | None) -> Answer:
+    lang = question.lang
+    if isinstance(question, AskContact):
+        return api.contact(
+            catalog,
+            at=when,
+            now=question.now,
+            audience=question.audience,
+            kind=question.kind,
+            operator=question.operator,
+            city=question.city,
+            lang=lang,
+        )
+    if isinstance(question, AskEscalate):
+        return api.escalate(
+            catalog,
+            question.issue,
+            at=when,
+            done=question.done,
+            outcome=question.outcome,
+            since=question.since,
+            received=question.received,
+            city=question.city,
+            lang=lang,
+        )
+    if isinstance(question, AskVerify):
+        return api.verify(catalog, question.number, at=when, lang=lang)
+    if isinstance(question, AskShow):
+        return api.show(catalog, question.channel, at=when, city=question.city, lang=lang)
+    return api.issues(catalog, at=when, audience=question.audience, lang=lang)
+
+
+def _error(
+    catalog: Catalog, error: PddrouteError, lang: Lang, number: int, at: str | None
+) -> ErrorAnswer:
+    body = ErrorBody(
+        code=error.code,  # type: ignore[arg-type]  # tests hold the codes against the list
+        message=say(lang, error.message, error.message_en),
+        hint=say(lang, error.hint, error.hint_en),
+        details={**error.details, "line": number},
+    )
+    return ErrorAnswer(
+        as_of=_as_of(at),
+        lang=lang,
+        catalog=CatalogRef.of(catalog),
+        warnings=[],
+        next=[],
+        error=body,
+    )
+
+
+def _as_of(at: str | None) -> dt.datetime:
+    """The instant asked about, so far as it is one; else the clock's."""
+    try:
+        return clock() if at is None else parse_time(at)
+    except InvalidTime:
+        return clock()
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of ``stream``, blank ones too; of one that is too long, only its beginning.
+
+    Raises :class:`~pddroute.errors.InputError` where the stream cannot be read.
+    """
+    while line := _read_line(stream):
+        rest = line
+        while not rest.endswith(b"\n") and len(rest) >= MAX_LINE + 2:
+            rest = _read_line(stream)
+        yield line
+
+
+def _read_line(stream: IO[bytes]) -> bytes:
+    try:
+        return stream.readline(MAX_LINE + 2)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"问题读不下去了（{reason}）", message_en=f"the questions cannot be read on ({reason})"
+        ) from None
+
+
+class Batch:
+    """Answers many lines, in this process or in several, in order and in constant memory."""
+
+    def __init__(
+        self,
+        catalog: str | None = None,
+        overlays: Sequence[str] = (),
+        *,
+        at: str | None = None,
+        workers: int = 1,
+    ) -> None:
+        """``catalog`` and ``overlays`` as for :func:`~pddroute.loading.load_catalog`.
+
+        Raises :class:`~pddroute.errors.CatalogError`.
+        """
+        self._files = catalog, tuple(overlays)
+        self._at = at
+        self._workers = workers
+        self._catalog = load_catalog(catalog, overlays)
+
+    def answers(self, lines: Iterable[bytes]) -> Iterator[str]:
+        """One JSON document a line, in the order of ``lines``."""
+        if self._workers <= 1:
+            for number, line in enumerate(lines, 1):
+                yield answer_line(self._catalog, line, number, self._at)
+            return
+        from concurrent.futures import Future, ProcessPoolExecutor
+
+        waiting: collections.deque[Future[list[str]]] = collections.deque()
+        with ProcessPoolExecutor(
+            self._workers, initializer=_start_worker, initargs=(*self._files, self._at)
+        ) as pool:
+            try:
+                for first, chunk in _chunks(lines):
+                    waiting.append(pool.submit(_answer_chunk, first, chunk))
+                    if len(waiting) >= 2 * self._workers:
+                        yield from waiting.popleft().result()
+                while waiting:
+                    yield from waiting.popleft().result()
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _chunks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
+    chunk: list[bytes] = []
+    first = 1
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == _CHUNK:
+            yield first, chunk
+            first += len(chunk)
+            chunk = []
+    if chunk:
+        yield first, chunk
+
+
+# What a worker process works with: set once when it starts, and never changed.
+_worker: tuple[Catalog, str | None]
+
+
+def _start_worker(catalog: str | None, overlays: tuple[str, ...], at: str | None) -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends the workers
+    _worker = load_catalog(catalog, overlays), at
+
+
+def _answer_chunk(first: int, lines: list[bytes]) -> list[str]:
+    catalog, at = _worker
+    return [answer_line(catalog, line, number, at) for number, line in enumerate(lines, first)]

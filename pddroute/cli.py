@@ -1,0 +1,348 @@
+"""The Typer commands: each parses its options, calls one function, and prints the answer."""
+
+from __future__ import annotations
+
+import enum
+import shutil
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from pddroute import api
+from pddroute.answers import Answer, Directory
+from pddroute.edge import emit, flush
+from pddroute.errors import InputError, OutputError
+from pddroute.loading import load_catalog
+from pddroute.model import Audience, Catalog, Kind, Lang, Operator
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="pddroute",
+    help="找对门，现在就找：拼多多的问题此刻能找谁，下一步做什么。\n\n"
+    "The right door, right now, for a Pinduoduo problem.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+At = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="时刻，如 2026-11-21T20:35（上海时间）；不写就是现在"),
+]
+Json = Annotated[bool, typer.Option("--json", help="只输出一份 JSON")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="文字的语言")]
+CatalogOption = Annotated[
+    str | None,
+    typer.Option(
+        "--catalog",
+        metavar="FILE",
+        envvar="PDDROUTE_CATALOG",
+        help="用这个目录文件，不用自带的",
+        show_default=False,
+    ),
+]
+Overlay = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--overlay", metavar="FILE", help="叠加在目录上的文件，可多次", show_default=False
+    ),
+]
+City = Annotated[
+    str | None,
+    typer.Option(metavar="CITY", help="12315 的城市：杭州、Hangzhou 或 0571；默认平台所在地"),
+]
+AudienceOption = Annotated[
+    Audience | None, typer.Option("--audience", help="只看买家或商家的", show_default=False)
+]
+
+
+class Format(str, enum.Enum):
+    """How a plan is printed."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        emit(f"pddroute {version('pddroute')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="版本号", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
+
+
+def _catalog(path: str | None, overlays: list[str] | None) -> Catalog:
+    return load_catalog(path, overlays or ())
+
+
+def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
+    if as_json:
+        emit(answer.to_json(), as_json=True)
+        return
+    from pddroute.render.text import text
+    from pddroute.render.ink import Ink
+
+    emit(text(answer, Ink(_coloured(), _width()), now=now))
+
+
+def _coloured() -> bool:
+    import os
+
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+
+
+@app.command()
+def contact(
+    now: Annotated[bool, typer.Option("--now", help="此刻能找到的排在最前")] = False,
+    at: At = None,
+    audience: AudienceOption = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--kind", help="只看这种渠道", show_default=False)
+    ] = None,
+    operator: Annotated[
+        Operator | None, typer.Option("--operator", help="只看这一方的", show_default=False)
+    ] = None,
+    city: City = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """此刻能找谁：每个渠道开没开、开到什么时候。"""
+    facts = _catalog(catalog, overlay)
+    answer: Directory = api.contact(
+        facts,
+        at=at,
+        now=now,
+        audience=audience,
+        kind=kind,
+        operator=operator,
+        city=city,
+        lang=lang,
+    )
+    _print(answer, as_json=json, now=now)
+
+
+@app.command()
+def escalate(
+    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="问题的 id、中文名或别名")],
+    done: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STEP[@TIME]", help="做过的步骤，可多次", show_default=False),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STEP=OUTCOME",
+            help="步骤的结果：refused、silent 或 unsatisfied，可多次",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="问题从什么时候开始")] = None,
+    received: Annotated[
+        str | None, typer.Option(metavar="DATE", help="哪天收到货，算七天无理由")
+    ] = None,
+    at: At = None,
+    city: City = None,
+    format: Annotated[Format, typer.Option("--format", help="输出的样子")] = Format.text,
+    ics: Annotated[
+        str | None, typer.Option("--ics", metavar="FILE", help="把日期写成 iCalendar 文件")
+    ] = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """下一步做什么：现在做哪一步，之后哪天做什么，依据是什么。"""
+    facts = _catalog(catalog, overlay)
+    answer = api.escalate(
+        facts,
+        issue,
+        at=at,
+        done=done or (),
+        outcome=outcome or (),
+        since=since,
+        received=received,
+        city=city,
+        lang=lang,
+    )
+    if ics is not None:
+        _write_ics(ics, answer)
+    if format is Format.markdown and not json:
+        from pddroute.render.markdown import markdown
+
+        emit(markdown(answer))
+        return
+    _print(answer, as_json=json or format is Format.json)
+
+
+def _write_ics(path: str, answer: Answer) -> None:
+    from pddroute.render.ics import ics
+
+    try:
+        Path(path).write_bytes(ics(answer))  # type: ignore[arg-type]
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(
+            f"{path}: 写不了（{reason}）",
+            message_en=f"{path}: cannot be written ({reason})",
+            details={"file": path},
+        ) from None
+
+
+@app.command()
+def show(
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="渠道的 id 或名称")],
+    at: At = None,
+    city: City = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """一个渠道的全部：此刻的状态、所有说法和来源。"""
+    facts = _catalog(catalog, overlay)
+    _print(api.show(facts, channel, at=at, city=city, lang=lang), as_json=json)
+
+
+@app.command()
+def issues(
+    audience: AudienceOption = None,
+    at: At = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """有路线的问题。"""
+    facts = _catalog(catalog, overlay)
+    _print(api.issues(facts, at=at, audience=audience, lang=lang), as_json=json)
+
+
+@app.command()
+def verify(
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="号码、邮箱或网址；- 从标准输入读一段文字")
+    ],
+    at: At = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """这个号码（邮箱、网址）是谁的，能不能打。不是真实号码时退出码为 1。"""
+    facts = _catalog(catalog, overlay)
+    answer: Answer
+    if number == "-":
+        many = api.verify_text(facts, _read_stdin(), at=at, lang=lang)
+        answer, good = many, all(one.verdict == "official_inbound" for one in many.verdicts)
+    else:
+        single = api.verify(facts, number, at=at, lang=lang)
+        answer, good = single, single.verdict == "official_inbound"
+    _print(answer, as_json=json)
+    raise typer.Exit(0 if good else 1)
+
+
+def _read_stdin() -> str:
+    try:
+        content = sys.stdin.buffer.read(1024 * 1024 + 1)
+    except (OSError, ValueError, AttributeError) as error:
+        raise InputError("读不了标准输入", message_en="standard input cannot be read") from error
+    return content.decode("utf-8", "replace")
+
+
+@app.command()
+def check(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="目录文件；不写就是自带的")
+    ] = None,
+    at: At = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    overlay: Overlay = None,
+) -> None:
+    """目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。"""
+    from pddroute.check import check_file
+    from pddroute.loading import default_catalog
+    from pddroute.times import now, parse_time
+
+    instant = now() if at is None else parse_time(at)
+    path = Path(file) if file is not None else default_catalog()
+    answer = check_file(path, [Path(one) for one in overlay or ()], at=instant, lang=lang)
+    _print(answer, as_json=json)
+    failed = any(one.severity == "error" for one in answer.findings)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]", help="directory、plan、verdict…，或 catalogue；不写就是全部"
+        ),
+    ] = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+) -> None:
+    """回答（或目录文件）的 JSON Schema 2020-12。"""
+    import json as encoder
+
+    from pddroute.schema import schema as make
+
+    emit(encoder.dumps(make(kind), ensure_ascii=False, indent=2), as_json=True)
+
+
+@app.command()
+def batch(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="NDJSON 文件；- 是标准输入")],
+    workers: Annotated[int, typer.Option(min=1, max=256, help="用几个进程；回答的顺序不变")] = 1,
+    at: At = None,
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """一行一个问题，一行一份回答，顺序不变；坏的一行给一份 error，不影响别的。"""
+    from pddroute.batch import Batch, read_lines
+    from pddroute.progress import counting
+    from pddroute.times import parse_time
+
+    if at is not None:
+        parse_time(at)
+    asked = Batch(catalog, overlay or (), at=at, workers=workers)
+    with _open_binary(file) as stream, counting("pddroute batch") as bar:
+        for answer in asked.answers(read_lines(stream)):
+            emit(answer, as_json=True, flush=False)
+            bar.advance()
+    flush()
+
+
+def _open_binary(file: str) -> AbstractContextManager[IO[bytes]]:
+    try:
+        return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
+    except (OSError, ValueError, AttributeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"{file}: 读不了（{reason}）",
+            message_en=f"{file}: cannot be read ({reason})",
+            details={"file": file},
+        ) from None

@@ -1,0 +1,91 @@
+"""One channel with all its claims, and the list of issues, as text."""
+
+from __future__ import annotations
+
+from pddroute.answers import ChannelCard, ClaimCard, Issues
+from pddroute.hours_words import in_words
+from pddroute.render import words
+from pddroute.render.common import address, footer, heading, section
+from pddroute.render.ink import Ink
+from pddroute.render.layout import bullets, table, wrap
+from pddroute.wording import say
+
+__all__ = ["channel", "issues"]
+
+_FIELDS = {
+    "number": ("号码", "number"),
+    "hours": ("时间", "hours"),
+    "url": ("网址", "address"),
+    "email": ("邮箱", "e-mail"),
+    "handle": ("账号", "account"),
+    "entry": ("入口", "entry"),
+    "human": ("找人工", "a human"),
+}
+
+
+def channel(answer: ChannelCard, ink: Ink) -> str:
+    """Everything about one channel."""
+    lang, one = answer.lang, answer.channel
+    facts = [
+        [say(lang, "怎么找", "how"), address(one) or words.kind(one.kind, lang)],
+        [say(lang, "此刻", "now"), one.status.text],
+        [say(lang, "时间", "hours"), in_words(one.hours, lang) if one.hours else "-"],
+        [say(lang, "谁接", "operator"), words.operator(one.operator, lang)],
+        [say(lang, "谁用", "for"), words.audience(list(one.audience), lang)],
+        [say(lang, "可信", "grade"), words.grade(one.grade, lang)],
+    ]
+    if answer.review:
+        facts.append([say(lang, "复核", "review"), answer.review.isoformat()])
+    lines = [heading(answer, one.name, ink), "", table(facts, ["", ""], ink.width)]
+    if answer.note:
+        lines += ["", *wrap(answer.note, ink.width)]
+    if one.steps:
+        lines += ["", section(say(lang, "步骤", "Steps"), ink)]
+        lines += bullets(one.steps, ink.width, [f"{n}." for n in range(1, len(one.steps) + 1)])
+    rows = [_claim(claim, answer) for claim in answer.claims]
+    headers = say(
+        lang, "项目|采用|日期|来源|可信|说法", "field|in force|date|source|grade|says"
+    ).split("|")
+    lines += [
+        "",
+        section(say(lang, "全部说法", "All claims"), ink),
+        table(rows, headers, ink.width),
+    ]
+    sources = [
+        f"{source.id}: {source.title}, {source.publisher}"
+        + (f" {source.url}" if source.url else "")
+        for source in answer.sources
+    ]
+    lines += ["", section(say(lang, "来源", "Sources"), ink), *bullets(sources, ink.width)]
+    return "\n".join([*lines, *footer(answer, ink)])
+
+
+def _claim(claim: ClaimCard, answer: ChannelCard) -> list[str]:
+    lang = answer.lang
+    value = in_words(claim.value, lang) if claim.field == "hours" else claim.value
+    note = say(lang, f"（{claim.note}）", f" ({claim.note})") if claim.note else ""
+    return [
+        say(lang, *_FIELDS[claim.field]),
+        say(lang, "采用", "yes") if claim.in_force else say(lang, "不用", "no"),
+        claim.date or "-",
+        claim.source,
+        words.grade(claim.grade, lang),
+        f"{value}{note}",
+    ]
+
+
+def issues(answer: Issues, ink: Ink) -> str:
+    """The issues, a line each."""
+    lang = answer.lang
+    rows = [
+        [
+            one.id,
+            one.name,
+            words.audience([one.audience], lang),
+            say(lang, "、", ", ").join(one.aliases[:4]),
+        ]
+        for one in answer.issues
+    ]
+    headers = say(lang, "id|问题|谁的|也叫", "id|issue|whose|also").split("|")
+    lines = [heading(answer, say(lang, "问题", "Issues"), ink), "", table(rows, headers, ink.width)]
+    return "\n".join([*lines, *footer(answer, ink)])

@@ -1,0 +1,157 @@
+"""A plan as text: what to do now, then the timeline, then how every date came about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pddroute.answers import Plan, PlanStep
+from pddroute.reach import called
+from pddroute.render import words
+from pddroute.render.common import address, footer, heading, section
+from pddroute.render.ink import Ink
+from pddroute.render.layout import bullets, table, wrap
+from pddroute.wording import day_and_clock, day_name, say
+
+__all__ = ["plan", "when", "wait_words"]
+
+
+def plan(answer: Plan, ink: Ink) -> str:
+    """The plan for a terminal."""
+    lines = [heading(answer, answer.issue.name, ink), "", *_now(answer, ink), ""]
+    lines += [section(say(answer.lang, "时间线", "Timeline"), ink), _timeline(answer, ink)]
+    lines += _details(answer, ink)
+    lines += _dates(answer, ink)
+    return "\n".join([*lines, *footer(answer, ink)])
+
+
+def _now(answer: Plan, ink: Ink) -> list[str]:
+    lang = answer.lang
+    if answer.now is None:
+        text = say(
+            lang,
+            "这条路线已经走完，没有下一步了。",
+            "This route is finished: there is no further step.",
+        )
+        return [ink.bold(text)]
+    label = say(lang, "现在：", "Now: ")
+    return [ink.green(line) for line in wrap(f"{label}{answer.now.action}", ink.width)]
+
+
+def when(step: PlanStep, answer: Plan) -> str:
+    """The date of a step in a few words."""
+    lang, at = answer.lang, answer.as_of
+    assert at is not None
+    if step.state == "now":
+        return say(lang, "现在", "now")
+    if step.done_at is not None:
+        return f"{step.done_at:%m-%d %H:%M}"
+    if step.state in ("done", "excluded"):
+        return ""
+    if step.state == "expired":
+        return _until(step.expires_at, answer) if step.expires_at else ""
+    moment = step.act_at or step.not_before
+    if moment is None:
+        return say(lang, "未知", "unknown")
+    return say(lang, f"{_at(moment, at, answer)} 起", f"from {_at(moment, at, answer)}")
+
+
+def _at(moment: dt.datetime, at: dt.datetime, answer: Plan) -> str:
+    return day_and_clock(moment, at, answer.lang)
+
+
+def _until(moment: dt.datetime, answer: Plan) -> str:
+    day = day_name(moment.date(), answer.lang)
+    return say(answer.lang, f"{day} 截止", f"ended {day}")
+
+
+def wait_words(step: PlanStep, answer: Plan) -> str:
+    """How long the step waits for its answer: until when, and on what ground."""
+    lang = answer.lang
+    if step.state == "done" and step.outcome is not None:
+        return words.outcome(step.outcome, lang)
+    if step.wait is None or step.state in ("done", "expired", "excluded"):
+        return ""
+    ground = (
+        say(lang, "未证实", "unconfirmed")
+        if step.wait.grade == "unconfirmed"
+        else say(lang, "有依据", "by rule")
+    )
+    if step.wait.until is None:
+        unit = {
+            "hours": say(lang, "小时", "h"),
+            "days": say(lang, "天", "days"),
+            "working_days": say(lang, "个工作日", "working days"),
+            "months": say(lang, "个月", "months"),
+            "years": say(lang, "年", "years"),
+        }[step.wait.unit]
+        return say(
+            lang, f"{step.wait.amount} {unit}（{ground}）", f"{step.wait.amount} {unit} ({ground})"
+        )
+    day = day_name(step.wait.until.date(), lang)
+    return say(lang, f"到 {day}（{ground}）", f"to {day} ({ground})")
+
+
+def _timeline(answer: Plan, ink: Ink) -> str:
+    lang = answer.lang
+    rows = []
+    for step in answer.steps:
+        best = step.channels[0] if step.channels else None
+        via = called(best) if best else ""
+        if step.state in ("done", "excluded", "expired"):
+            via = ""
+        note = _why_not(step) or wait_words(step, answer)
+        rows.append([words.state(step.state, lang), step.title, when(step, answer), via, note])
+    headers = say(lang, "状态|步骤|什么时候|找谁|等到|", "state|step|when|through|waiting|").split(
+        "|"
+    )[:5]
+    return table(rows, headers, ink.width)
+
+
+def _why_not(step: PlanStep) -> str:
+    """Why a step is not gone."""
+    if step.state not in ("excluded", "expired"):
+        return ""
+    return step.because[-1].text if step.because else ""
+
+
+def _details(answer: Plan, ink: Ink) -> list[str]:
+    """How to do the step at hand."""
+    if answer.now is None:
+        return []
+    lang = answer.lang
+    step = next(one for one in answer.steps if one.id == answer.now.step)
+    if step.state == "waiting" and step.done_at is not None:
+        return []
+    lines = ["", section(say(lang, f"怎么做：{step.title}", f"How: {step.title}"), ink)]
+    lines += bullets(step.do, ink.width, [f"{n}." for n in range(1, len(step.do) + 1)])
+    if step.say:
+        lines += ["", section(say(lang, "这样说", "Say"), ink)]
+        lines += [f"  {line}" for line in wrap(step.say, ink.width - 2)]
+    if step.evidence:
+        lines += ["", section(say(lang, "带上证据", "Evidence"), ink)]
+        lines += bullets([item.text for item in step.evidence], ink.width)
+    lines += ["", section(say(lang, "渠道", "Channels"), ink)]
+    lines += bullets(
+        [
+            f"{one.name} {address(one)} {one.status.text}".replace("  ", " ")
+            for one in step.channels
+        ],
+        ink.width,
+    )
+    if step.basis:
+        lines += ["", section(say(lang, "依据", "Basis"), ink)]
+        lines += bullets([basis.text for basis in step.basis], ink.width)
+    return lines
+
+
+def _dates(answer: Plan, ink: Ink) -> list[str]:
+    texts = [
+        say(answer.lang, f"{step.title}：{one.text}", f"{step.title}: {one.text}")
+        for step in answer.steps
+        if step.state != "excluded"
+        for one in step.because
+    ]
+    if not texts:
+        return []
+    title = say(answer.lang, "日期怎么来的", "How the dates came about")
+    return ["", section(title, ink), *bullets(texts, ink.width)]

@@ -1,0 +1,49 @@
+"""What the tests share: the bundled catalogue, and the program as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from pddroute.loading import default_catalog, load_catalog
+from pddroute.model import Catalog
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-golden", action="store_true", help="write the golden documents again"
+    )
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The bundled catalogue."""
+    return load_catalog(default_catalog())
+
+
+@pytest.fixture
+def run() -> Run:
+    """The installed program in a process of its own: exit status, stdout and stderr as text."""
+
+    def go(
+        *args: str, stdin: str | None = None, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("PDDROUTE", "COV_"))}
+        clean |= {"PYTHONIOENCODING": "utf-8", **(env or {})}
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "pddroute", *args],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=clean,
+            timeout=60,
+        )
+
+    return go
