@@ -1,0 +1,495 @@
+"""Whose number, e-mail address or web address is this?"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import pickle
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pddroute.answers import Verdict, Verdicts
+from pddroute.errors import UsageError
+from pddroute.model import Catalog
+from pddroute.numbers import digits, normalize
+from pddroute.verify import verify, verify_text
+
+AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+def _claim(value: str, source: str = "site", **more: str) -> dict[str, Any]:
+    return {"value": value, "source": source, **more}
+
+
+def _phone(name: str, operator: str, *numbers: dict[str, Any], **more: Any) -> dict[str, Any]:
+    hours = [_claim("Mo-Su 08:00-21:30")]
+    return {
+        "name": {"zh": name, "en": f"{name} (en)"},
+        "kind": "phone",
+        "operator": operator,
+        "audience": ["consumer"],
+        "claims": {"number": list(numbers), "hours": hours},
+        **more,
+    }
+
+
+def _web(operator: str, **claims: str) -> dict[str, Any]:
+    return {
+        "name": {"zh": "网站"},
+        "kind": "web",
+        "operator": operator,
+        "audience": ["consumer", "merchant"],
+        "claims": {field: [_claim(value)] for field, value in claims.items()},
+    }
+
+
+SMALL: dict[str, Any] = {
+    "revised": "2026-11-21",
+    "platform": {
+        "name": {"zh": "拼多多", "en": "Pinduoduo"},
+        "home": "上海",
+        "home_source": "site",
+        "area_code": "021",
+        "brands": ["pinduoduo", "pdd", "拼多多"],
+        "unverified": {"zh": "没有人核实过", "en": "nobody has confirmed it"},
+    },
+    "sources": {
+        "site": {"title": "官网", "publisher": "平台", "grade": "official", "published": "2023-07"},
+        "press": {"title": "报纸", "publisher": "报社", "grade": "reported", "seen": "2026-09-27"},
+        "blog": {"title": "博客", "publisher": "某人", "grade": "unconfirmed"},
+        "junk": {"title": "垃圾页", "publisher": "某人", "grade": "rejected"},
+    },
+    "domains": {
+        "pinduoduo.com": {"operator": "platform", "source": "site"},
+        "12315.cn": {"operator": "regulator", "source": "press"},
+        "blog.example": {"operator": "mediator", "source": "blog"},
+        "pinduoduo.example": {"operator": "platform", "source": "junk"},
+    },
+    "channels": {
+        "consumer-hotline": _phone(
+            "消费者热线",
+            "platform",
+            _claim("021-53395288"),
+            _claim("021-53395288", "blog", lost="superseded"),
+            _claim("400-8822528", "blog", lost="no_authority"),
+            _claim("021-5339-5339", "blog", lost="rejected"),
+            _claim("400-53395288", "junk", lost="rejected"),
+            _claim("021-53395088", "junk", lost="rejected"),
+        ),
+        "merchant-hotline": _phone(
+            "商家热线",
+            "platform",
+            _claim("021-53395088"),
+            _claim("400-866-8888", "blog", grade="rejected", lost="rejected"),
+            audience=["merchant"],
+        ),
+        "outbound": _phone("外呼号码", "platform", _claim("9541366"), direction="outbound_only"),
+        "old": _phone("旧热线", "platform", _claim("400-1112223"), retired={"zh": "已停"}),
+        "old-both": _phone(
+            "传说", "platform", _claim("400-3334445", "blog"), audience=["consumer", "merchant"]
+        ),
+        "fake": _phone("假热线", "platform", _claim("400-5556667", "junk")),
+        "12315-phone": _phone("12315 热线", "regulator", _claim("12315", "press"), area_code=True),
+        "110": _phone("110 报警", "police", _claim("110", "site", date="2003-04-30")),
+        "anti-fraud": _phone("反诈专线", "police", _claim("96110", "press")),
+        "faraway": _phone("外地", "regulator", _claim("010-12321", "press")),
+        "site": _web("platform", url="https://www.pinduoduo.com/x"),
+        "mail": _web("mediator", url="https://heimao.example/", email="Kefu@Heimao.example"),
+    },
+    "issues": {
+        "scam": {
+            "name": {"zh": "诈骗"},
+            "audience": "consumer",
+            "route": "scam",
+            "problem": {"zh": "…"},
+            "demand": {"zh": "…"},
+        }
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def small_catalog() -> Catalog:
+    return msgspec.convert(SMALL, Catalog, strict=False)
+
+
+NUMBERS = [
+    ("021-53395288", "official_inbound", "consumer-hotline", "consumer", "inbound"),
+    ("021-53395088", "official_inbound", "merchant-hotline", "merchant", "inbound"),
+    ("9541366", "official_outbound_only", "outbound", "consumer", "outbound_only"),
+    ("12315", "official_inbound", "12315-phone", "regulator", "inbound"),
+    ("0571-12315", "official_inbound", "12315-phone", "regulator", "inbound"),
+    ("021 12315", "official_inbound", "12315-phone", "regulator", "inbound"),
+    ("110", "official_inbound", "110", "police", "inbound"),
+    ("96110", "official_inbound", "anti-fraud", "police", "inbound"),
+    ("400-8822528", "unconfirmed", "consumer-hotline", "consumer", "inbound"),
+    ("400-3334445", "unconfirmed", "old-both", "platform", "inbound"),
+    ("400-1112223", "unconfirmed", "old", "consumer", "inbound"),
+    ("021-5339-5339", "rejected", None, None, None),
+    ("400-53395288", "rejected", None, None, None),
+    ("400-866-8888", "rejected", None, None, None),
+    ("400-5556667", "rejected", None, None, None),
+    ("13800138000", "unknown", None, None, None),
+    ("010-110", "unknown", None, None, None),
+    ("53395288", "unknown", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "channel", "role", "direction"), NUMBERS)
+def test_numbers(
+    small_catalog: Catalog,
+    text: str,
+    code: str,
+    channel: str | None,
+    role: str | None,
+    direction: str | None,
+) -> None:
+    verdict = verify(small_catalog, text, at=AT)
+    assert (verdict.verdict, verdict.channel) == (code, channel)
+    assert (verdict.role, verdict.direction) == (role, direction)
+    assert (verdict.type, verdict.number, verdict.normalized) == ("number", text, normalize(text))
+    assert verdict.resembles == []
+    assert verdict.text
+    assert len(verdict.advice) >= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "resembles"),
+    [
+        ("021-53395289", ["021-53395288"]),
+        ("021-53395828", ["021-53395288"]),
+        ("02153395288 8", ["021-53395288"]),
+        ("2153395288", ["021-53395288"]),
+        ("002153395288", ["021-53395288"]),
+        ("021-53395188", ["021-53395288", "021-53395088"]),
+        ("021-53395338", ["021-53395339"]),
+        ("400-8822582", ["400-8822528"]),
+        ("120", ["110"]),
+        ("10", ["110"]),
+        ("+110", ["110"]),
+        ("12316", ["12315"]),
+        ("+12315", ["12315"]),
+        ("021-12316", ["12315"]),
+        ("0571-2315", ["12315"]),
+        ("0571-123155", ["12315"]),
+        ("5071-12315", ["12315"]),
+        ("0571-21315", ["12315"]),
+        ("0511 7231 5", ["12315"]),
+        ("02-12315", ["12315"]),
+        ("01112315", ["12315"]),
+        ("05711-12315", ["12315"]),
+    ],
+)
+def test_lookalike_numbers(small_catalog: Catalog, text: str, resembles: list[str]) -> None:
+    verdict = verify(small_catalog, text, at=AT)
+    assert (verdict.verdict, verdict.channel, verdict.sources) == ("lookalike", None, [])
+    assert verdict.resembles == resembles
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code", "channel", "role"),
+    [
+        ("pinduoduo.com", "web", "official_inbound", "site", "platform"),
+        ("https://www.pinduoduo.com/y", "web", "official_inbound", "site", "platform"),
+        ("mms.pinduoduo.com", "web", "official_inbound", None, "platform"),
+        ("https://12315.cn", "web", "official_inbound", None, "regulator"),
+        ("a.blog.example", "web", "unconfirmed", None, "mediator"),
+        ("pinduoduo.example", "web", "rejected", None, "platform"),
+        ("heimao.example", "web", "official_inbound", "mail", "mediator"),
+        ("kefu@heimao.EXAMPLE", "email", "official_inbound", "mail", "mediator"),
+        ("kefu@pinduoduo.com", "email", "unconfirmed", None, "platform"),
+        ("kefu@pinduoduo.example", "email", "rejected", None, "platform"),
+        ("kefu@heimao2.example", "email", "lookalike", None, None),
+        ("pdd-kefu@mail.test", "email", "lookalike", None, None),
+        ("a@pinduodu0.com", "email", "lookalike", None, None),
+        ("pinduoduo-kefu.com", "web", "lookalike", None, None),
+        ("pinduodu0.com", "web", "lookalike", None, None),
+        ("https://pinduoduo.com@evil.test", "web", "unknown", None, None),
+        ("https://pinduoduo.com.evil.test", "web", "lookalike", None, None),
+        ("somebody@mail.test", "email", "unknown", None, None),
+        ("拼多多客服.com", "web", "lookalike", None, None),
+    ],
+)
+def test_addresses(
+    small_catalog: Catalog, text: str, kind: str, code: str, channel: str | None, role: str | None
+) -> None:
+    verdict = verify(small_catalog, text, at=AT, lang="en")
+    assert (verdict.type, verdict.verdict, verdict.channel) == (kind, code, channel)
+    assert verdict.role == role
+    assert bool(verdict.resembles) == (code == "lookalike")
+    assert verdict.warnings == []
+
+
+def test_the_whole_answer(small_catalog: Catalog) -> None:
+    verdict = verify(small_catalog, "０２１－５３３９５２８８ 转3", at=AT)
+    assert verdict.as_of == AT
+    assert verdict.catalog is not None
+    assert verdict.name == "消费者热线"
+    assert verdict.hours == "Mo-Su 08:00-21:30"
+    assert verdict.sources == ["site", "blog"]
+    assert [warn.code for warn in verdict.warnings] == ["numbers_unverified"]
+    assert verdict.text == "021-53395288 属于“消费者热线”，可以拨打（来源：官网，2023-07）"
+    assert verdict.advice == [
+        "来电显示可以伪造：挂断，自己拨打名录里的号码",
+        "官方客服不会索要验证码或密码，不会要求转账，也不会要求共享屏幕",
+        "怀疑是诈骗，或者已经转账、给出验证码：110 报警、反诈专线 96110",
+    ]
+    assert [hint.command for hint in verdict.next] == ["pddroute show consumer-hotline"]
+    assert msgspec.json.decode(verdict.to_json(), type=Verdict) == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("400-866-8888", "不要拨打", "Do not call"),
+        ("9541366", "打不进去", "cannot be called"),
+        (
+            "400-8822528",
+            "没有得到证实（来源：博客，日期不明）",
+            "not confirmed (source: 博客, undated)",
+        ),
+        ("96110", "报纸，未注明日期，2026-09-27 查阅", "报纸, undated, read 2026-09-27"),
+        ("110", "（来源：官网，2003-04-30）", "(source: 官网, 2003-04-30)"),
+        ("400-1112223", "已停用：已停", "retired: 已停"),
+        ("021-53395289", "不要当作它拨打", "do not call it in its place"),
+        ("021-53395338", "已知的错误号码", "known to be wrong: do not call it"),
+        (
+            "120",
+            "120 与 110 只差一位，不在名录中",
+            "120 is one digit away from 110 and is not listed",
+        ),
+        ("53395288", "021-53395288 去掉区号后与它相同", "021-53395288 ends the same"),
+        ("pinduodu0.com", "容易与 pinduoduo.com 混淆", "easily taken for pinduoduo.com"),
+        ("xn--cssa207e.com", "xn--cssa207e.com (", "xn--cssa207e.com ("),
+        ("pinduoduo.example", "不要使用", "Do not use"),
+        ("a@pinduoduo.com", "没有来源列出这个邮箱", "no source lists this mailbox"),
+        ("mms.pinduoduo.com", "属于“拼多多”", "belongs to Pinduoduo"),
+        ("x.12315.cn", "属于“政府主管部门”", "belongs to an authority"),
+    ],
+)
+def test_the_sentence(small_catalog: Catalog, text: str, zh: str, en: str) -> None:
+    assert zh in verify(small_catalog, text, at=AT).text
+    assert en in verify(small_catalog, text, at=AT, lang="en").text
+
+
+def test_what_follows(small_catalog: Catalog) -> None:
+    def commands(text: str) -> list[str]:
+        return [hint.command for hint in verify(small_catalog, text, at=AT).next]
+
+    assert commands("400-866-8888") == [
+        "pddroute show merchant-hotline",
+        "pddroute escalate scam",
+        "pddroute contact --now",
+    ]
+    assert commands("pinduodu0.com") == ["pddroute escalate scam"]
+    assert commands("120") == ["pddroute show 110"]
+    assert commands("13800138000") == ["pddroute contact --now"]
+    assert not any("不要拨打" in line for line in verify(small_catalog, "120", at=AT).advice)
+    assert "不要拨打" in verify(small_catalog, "400-866-8888", at=AT).advice[0]
+
+
+def test_a_poor_catalogue() -> None:
+    poor = {**SMALL, "channels": {}, "domains": {}, "issues": {}}
+    catalog = msgspec.convert(poor, Catalog, strict=False)
+    assert verify(catalog, "110", at=AT).verdict == "unknown"
+    assert len(verify(catalog, "110", at=AT).advice) == 2
+    verdict = verify(catalog, "pinduoduo.com", at=AT)
+    assert (verdict.verdict, verdict.next[0].command) == ("unknown", "pddroute contact --now")
+
+
+@pytest.mark.parametrize("text", ["", "hello", "12315,12305", "\x00", "\ud800", "1" * 501, "a b"])
+def test_neither_number_nor_address(small_catalog: Catalog, text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        verify(small_catalog, text, at=AT)
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert error.message != error.message_en
+    assert "verify -" in error.hint
+    json.dumps(error.details).encode()
+
+
+def test_the_number_is_given_back_without_control_characters(small_catalog: Catalog) -> None:
+    verdict = verify(small_catalog, "\x1b\u202e021\u30005339\n5288\x00", at=AT)
+    assert verdict.number == "021\u300053395288"
+    assert verdict.verdict == "official_inbound"
+
+
+def _judged(verdicts: Verdicts) -> list[tuple[str, str]]:
+    return [(each.normalized, each.verdict) for each in verdicts.verdicts]
+
+
+def test_a_message(small_catalog: Catalog) -> None:
+    message = (
+        "【拼多多】您2024-11-21 12:30的订单241121-123456789012345（￥120.00元，共110件）退款异常，"
+        "请致电４００－８６６－８８８８ 转3或加客服13800138000，"
+        "登录https://pinduoduo-kefu.com/110领取。官网pinduoduo.com，电话021-53395288、"
+        "021-53395289；(0571)12315/12305；021-53395288。发信到kefu@pinduoduo.com"
+    )
+    verdicts = verify_text(small_catalog, message, at=AT)
+    assert _judged(verdicts) == [
+        ("400-8668888", "rejected"),
+        ("13800138000", "unknown"),
+        ("pinduoduo-kefu.com", "lookalike"),
+        ("pinduoduo.com", "official_inbound"),
+        ("021-53395288", "official_inbound"),
+        ("021-53395289", "lookalike"),
+        ("0571-12315", "official_inbound"),
+        ("12305", "lookalike"),
+        ("kefu@pinduoduo.com", "unconfirmed"),
+    ]
+    assert [warn.code for warn in verdicts.warnings] == ["numbers_unverified"]
+    assert len({hint.command for hint in verdicts.next}) == len(verdicts.next) <= 8
+    assert verdicts.kind == "verdicts"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "你好", "2024-11-21 12:30，花了120元，买了10件，订单241121-123456789012345，见a.pdf"],
+)
+def test_a_message_without_numbers(small_catalog: Catalog, text: str) -> None:
+    assert verify_text(small_catalog, text, at=AT).verdicts == []
+
+
+def test_a_text_that_is_too_long(small_catalog: Catalog) -> None:
+    assert verify_text(small_catalog, "(0" * 50_000, at=AT).verdicts == []
+    with pytest.raises(UsageError):
+        verify_text(small_catalog, "1" * 1_000_001, at=AT)
+
+
+# ---- properties ----
+
+ODD = st.sampled_from("0123456789-+() 转x.,@/:ab\u200b一〇０拼\x00")
+
+
+def test_any_text_is_answered_or_refused(small_catalog: Catalog) -> None:
+    @given(st.text() | st.text(ODD, max_size=60) | st.text(st.characters(), max_size=30))
+    @settings(max_examples=500, deadline=None)
+    def check(text: str) -> None:
+        with contextlib.suppress(UsageError):
+            verify(small_catalog, text, at=AT).to_json()
+        verify_text(small_catalog, text, at=AT).to_json()
+
+    check()
+
+
+def _listed(catalog: Catalog) -> list[str]:
+    numbers = (
+        normalize(claim.text("zh"))
+        for channel in catalog.channels.values()
+        for claim in channel.claims.get("number", ())
+    )
+    return sorted({number for number in numbers if number})
+
+
+def _neighbours(bare: str) -> Iterator[str]:
+    """Every string one inserted, left out or other digit, or one swap of neighbours, away."""
+    for i in range(len(bare) + 1):
+        for digit in "0123456789":
+            yield bare[:i] + digit + bare[i:]
+            if i < len(bare):
+                yield bare[:i] + digit + bare[i + 1 :]
+        if i < len(bare):
+            yield bare[:i] + bare[i + 1 :]
+            yield bare[:i] + bare[i : i + 2][::-1] + bare[i + 2 :]
+
+
+def _check_neighbours(catalog: Catalog) -> None:
+    listed = _listed(catalog)
+    assert listed
+    area_codes = ("010", "021", "0571", "0999")
+    with_area = [
+        area + digits(claim.text("zh"))
+        for channel in catalog.channels.values()
+        if channel.area_code
+        for claim in channel.claims.get("number", ())
+        if claim.lost is None
+        for area in area_codes
+    ]
+    for bare in [*map(digits, listed), *with_area]:
+        for near in set(_neighbours(bare)):
+            verdict = verify(catalog, near, at=AT)
+            if verdict.verdict != "lookalike":
+                # Then it is itself listed, alone or behind another area code.
+                known = {verdict.normalized, verdict.normalized.partition("-")[2]}
+                assert known & set(listed), (bare, near, verdict)
+
+
+def test_neighbours_are_lookalikes_small(small_catalog: Catalog) -> None:
+    _check_neighbours(small_catalog)
+
+
+def test_neighbours_are_lookalikes(catalog: Catalog) -> None:
+    _check_neighbours(catalog)
+
+
+def test_nothing_unlisted_is_official(catalog: Catalog) -> None:
+    listed = set(_listed(catalog))
+
+    # The catalogue is no argument of the inner test: Hypothesis would print it.
+    @given(
+        st.from_regex(r"(\+|00|\+86|0086|86|tel:)?[ (]?\d{2,14}(-\d{1,8})?(转\d)?", fullmatch=True)
+        | st.text(ODD, max_size=20)
+    )
+    @settings(max_examples=500, deadline=None)
+    def check(text: str) -> None:
+        with contextlib.suppress(UsageError):
+            verdict = verify(catalog, text, at=AT)
+            if verdict.type == "number" and verdict.verdict.startswith("official"):
+                assert {verdict.normalized, verdict.normalized.partition("-")[2]} & listed
+
+    check()
+
+
+SPELLINGS = [
+    str.maketrans("0123456789-", digits_ + "－")
+    for digits_ in ("０１２３４５６７８９", "〇一二三四五六七八九", "٠١٢٣٤٥٦٧٨٩", "⓪①②③④⑤⑥⑦⑧⑨")
+] + [{}]
+
+
+def test_a_listed_number_is_itself_in_every_dress(catalog: Catalog) -> None:
+    @given(
+        number=st.sampled_from(_listed(catalog)),
+        gap=st.sampled_from(["", "-", " ", "\u00a0", "\u3000", "—", "\u200b", ".", " - ", "（）"]),
+        prefix=st.sampled_from(["", "+86", "+86 ", "0086-", "tel:+86-"]),
+        without_zero=st.booleans(),
+        spelling=st.sampled_from(range(len(SPELLINGS))),
+        suffix=st.sampled_from(
+            ["", "转3", " 转 3", " ext. 3", "x3", "分机3", ",3", "#3", "\u202c"]
+        ),
+    )
+    @settings(max_examples=500, deadline=None)
+    def check(
+        number: str, gap: str, prefix: str, without_zero: bool, spelling: int, suffix: str
+    ) -> None:
+        plain = verify(catalog, number, at=AT)
+        dress = f"（{number.replace('-', '）')}" if gap == "（）" else number.replace("-", gap)
+        if prefix and without_zero:
+            dress = dress.removeprefix("0")
+        text = prefix + dress.translate(SPELLINGS[spelling]) + suffix
+        verdict = verify(catalog, text, at=AT)
+        assert (verdict.normalized, verdict.verdict) == (plain.normalized, plain.verdict)
+        assert (verdict.channel, verdict.sources) == (plain.channel, plain.sources)
+
+    check()
+
+
+def test_the_facts(catalog: Catalog) -> None:
+    expected = {
+        "021-53395288": "official_inbound",
+        "021-53395088": "official_inbound",
+        "9541366": "official_outbound_only",
+        "400-8822528": "unconfirmed",
+        **dict.fromkeys(["400-866-8888", "021-5339-5339", "400-53395288"], "rejected"),
+        **dict.fromkeys(["400-882-0707", "021-5339-2888"], "rejected"),
+        **dict.fromkeys(["12315", "0571-12315", "110", "96110", "12305"], "official_inbound"),
+        "pinduoduo.com": "official_inbound",
+        "mms.pinduoduo.com": "official_inbound",
+        "pinduoduo-kefu.com": "lookalike",
+        "pinduodu0.com": "lookalike",
+    }
+    assert {text: verify(catalog, text, at=AT).verdict for text in expected} == expected
