@@ -59,16 +59,19 @@ def faults(catalog: Catalog) -> Iterator[Fault]:
 def parts(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """``value`` and everything in it with its path; a mapping's key has the path + ``"#"``."""
     yield path, value
+    inside: Iterable[tuple[str | int, object]] = ()
     if isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from parts(getattr(value, name), (*path, name))
+        inside = ((name, getattr(value, name)) for name in value.__struct_fields__)
     elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield (*path, key, "#"), key
-            yield from parts(inner, (*path, key))
+        yield from (((*path, key, "#"), key) for key in value)
+        inside = value.items()
     elif isinstance(value, list):
-        for n, inner in enumerate(value):
-            yield from parts(inner, (*path, n))
+        inside = enumerate(value)
+    for step, inner in inside:
+        if isinstance(inner, (msgspec.Struct, dict, list)):
+            yield from parts(inner, (*path, step))
+        else:  # most parts are leaves: a generator each would cost more than all the rest
+            yield (*path, step), inner
 
 
 def _characters(catalog: Catalog) -> Iterator[Fault]:
@@ -143,7 +146,8 @@ def _length(catalog: Catalog, length: Period | Limit, path: Path) -> Iterator[Fa
     if length.rule is not None:
         yield from _refer(length.rule, catalog.rules, "rule", (*path, "rule"))
         rule = catalog.rules.get(length.rule)
-        if rule is not None and all(version.period is None for version in rule.versions):
+        # A rule without versions is a fault of its own.
+        if rule is not None and rule.versions and not any(v.period for v in rule.versions):
             zh, en = f"规则 {length.rule} 没有期限", f"rule {length.rule} has no period"
             yield Fault("invalid-period", (*path, "rule"), zh, en)
     yield from _claims(catalog, length.claims, (*path, "claims"))

@@ -99,6 +99,7 @@ def _date(catalog: Catalog, claim: Claim) -> str | None:
 
 
 _LOST = {
+    "agrees": ("说法相同，以更可信的来源为准", "says the same; the better source counts"),
     "contradicted": ("与更可信的来源矛盾", "contradicted by a better source"),
     "superseded": ("有更新的说法", "superseded by a newer one"),
     "no_authority": ("来源没有依据", "the source has no authority"),
@@ -110,7 +111,8 @@ def _claim(catalog: Catalog, field: str, claim: Claim, lang: Lang) -> ClaimCard:
     parts = []
     if claim.lost is not None:
         why = say(lang, *_LOST[claim.lost])
-        parts.append(f"{why}（{claim.by}）" if claim.by else why)
+        by = say(lang, f"（{claim.by}）", f" ({claim.by})") if claim.by else ""
+        parts.append(f"{why}{by}")
     if claim.note is not None:
         parts.append(claim.note.to(lang))
     return ClaimCard(

@@ -59,7 +59,7 @@ Operator = Literal[
 Audience = Literal["consumer", "merchant"]
 Direction = Literal["inbound", "outbound_only"]
 ClaimField = Literal["number", "hours", "url", "email", "handle", "entry", "human"]
-Lost = Literal["contradicted", "superseded", "no_authority", "rejected"]
+Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "rejected"]
 Outcome = Literal["refused", "silent", "unsatisfied"]
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]

@@ -52,7 +52,19 @@ def reach(
         steps=[step.to(lang) for step in channel.steps],
         hours=value("hours"),
         status=status(catalog, channel, at, lang),
-        sources=list(dict.fromkeys(claim.source for claim in claims.values())),
+        sources=_sources(channel),
+    )
+
+
+def _sources(channel: Channel) -> list[str]:
+    """The sources of the claims in force, and of those that say the same."""
+    return list(
+        dict.fromkeys(
+            claim.source
+            for claims in channel.claims.values()
+            for claim in claims
+            if claim.lost in (None, "agrees")
+        )
     )
 
 

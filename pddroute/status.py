@@ -55,11 +55,11 @@ def next_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> dt.datet
 def disputes(
     catalog: Catalog, channel: Channel, at: dt.datetime, calendar: Calendar, now_open: bool
 ) -> list[Claim]:
-    """The claims that are neither in force nor rejected nor superseded, and give another state."""
+    """The claims that lost, but were neither rejected nor superseded, and give another state."""
     return [
         claim
         for claim in channel.claims.get("hours", ())
-        if claim.lost not in (None, "superseded", "rejected")
+        if claim.lost in ("contradicted", "no_authority")
         and catalog.grade_of(claim) != "rejected"
         and parse(claim.text("zh")).is_open(at, calendar) != now_open
     ]
@@ -87,6 +87,7 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
         certainty=certainty,
         opens_at=moment.opens_at,
         closes_at=moment.closes_at,
+        disputed_by=list(dict.fromkeys(claim.source for claim in others)),
         text=_text(catalog, channel, moment, others, at, lang),
     )
 
@@ -98,6 +99,7 @@ def _plain(state: str, reason: str, certainty: Certainty | None, text: str) -> S
         certainty=certainty,
         opens_at=None,
         closes_at=None,
+        disputed_by=[],
         text=text,
     )
 
@@ -155,8 +157,9 @@ def _closed(moment: Moment, at: dt.datetime, lang: Lang) -> str:
 
 
 def _aside(catalog: Catalog, claim: Claim, lang: Lang) -> str:
-    """What a claim that disagrees says, and since when: 2023-01 有说法：每天 09:00-20:00."""
+    """Which claim disagrees, and what it says: 2023-01 幕思城称：每天 09:00-20:00."""
     date = claim.date or catalog.sources[claim.source].published
     hours = in_words(claim.text("zh"), lang)
-    when = date[:7] if date else say(lang, "无日期的", "undated")
-    return say(lang, f"{when} 另有说法：{hours}", f"another source ({when}) says: {hours}")
+    who = catalog.sources[claim.source].publisher
+    when = date[:7] if date else say(lang, "无日期", "undated")
+    return say(lang, f"{when} {who}称：{hours}", f"{who}, {when}, says {hours}")

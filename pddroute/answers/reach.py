@@ -55,6 +55,9 @@ class Status(Part, frozen=True, kw_only=True):
     closes_at: Annotated[
         Instant | None, Meta(description="next closing when open; null: it never closes")
     ]
+    disputed_by: Annotated[
+        list[str], Meta(description="ids of the sources of those other claims, if disputed")
+    ]
     text: Annotated[str, Meta(description="the same for a person")]
 
 
@@ -79,7 +82,9 @@ class Reach(Part, frozen=True, kw_only=True):
         str | None, Meta(description="OpenStreetMap opening_hours, Asia/Shanghai; null: unknown")
     ]
     status: Annotated[Status, Meta(description="at the answer's instant")]
-    sources: Annotated[list[str], Meta(description="ids of the sources of the claims in force")]
+    sources: Annotated[
+        list[str], Meta(description="ids of the sources that what is given rests on")
+    ]
 
 
 class Directory(Answer, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from pddroute.hours_words import in_words
 from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
-from pddroute.render.layout import bullets, table, wrap
+from pddroute.render.layout import bullets, plain_table, table, wrap
 from pddroute.wording import say
 
 __all__ = ["channel", "issues"]
@@ -36,7 +36,7 @@ def channel(answer: ChannelCard, ink: Ink) -> str:
     ]
     if answer.review:
         facts.append([say(lang, "复核", "review"), answer.review.isoformat()])
-    lines = [heading(answer, one.name, ink), "", table(facts, ["", ""], ink.width)]
+    lines = [heading(answer, one.name, ink), "", plain_table(facts, ink.width)]
     if answer.note:
         lines += ["", *wrap(answer.note, ink.width)]
     if one.steps:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tabulate import tabulate
 from wcwidth import wcswidth
 
-__all__ = ["bullets", "columns", "table", "wrap"]
+__all__ = ["bullets", "columns", "plain_table", "table", "wrap"]
 
 _MIN_WIDTH = 40
 # Chinese may break anywhere but before these.
@@ -63,6 +63,15 @@ def table(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> 
     rest = max(_MIN_WIDTH // 2, width - sum(fixed) - 2 * len(fixed))
     cells = [[*row[:-1], "\n".join(wrap(row[-1], rest))] for row in rows]
     return tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True)
+
+
+def plain_table(rows: Sequence[Sequence[str]], width: int) -> str:
+    """A table without headings, its last column wrapped."""
+    first = max(columns(row[0]) for row in rows)
+    cells = [
+        [row[0], "\n".join(wrap(row[1], max(_MIN_WIDTH // 2, width - first - 2)))] for row in rows
+    ]
+    return tabulate(cells, tablefmt="plain", disable_numparse=True)
 
 
 def bullets(texts: Sequence[str], width: int, marks: Sequence[str] = ()) -> list[str]:

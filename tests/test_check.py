@@ -1,0 +1,587 @@
+"""``check``: every lint fires at its seeded defect, at its place, and no other does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pddroute import integrity
+from pddroute.check import check, check_file
+from pddroute.errors import CatalogError
+from pddroute.lints import LINTS, UNREADABLE
+from pddroute.loading import Loaded, default_catalog, load_catalog, read_catalog
+from pddroute.times import SHANGHAI
+
+AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=SHANGHAI)
+CLEAN = Path(__file__).parent / "data" / "clean.yaml"
+SEVERITY = {lint.id: lint.severity for lint in LINTS}
+FAULTS = set(re.findall(r'Fault\(\s*"([a-z-]+)"', inspect.getsource(integrity)))
+
+
+class Seed(NamedTuple):
+    """A defect: what is written instead of what in the clean catalogue, and what it breaks."""
+
+    rule: str
+    old: str
+    new: str
+    line: str
+    """What begins on the line of the finding; it stands nowhere above."""
+    also: tuple[str, str] = ("", "")
+    """A second replacement that the defect needs."""
+
+    def text(self) -> str:
+        """The clean catalogue with the defect in it."""
+        text = CLEAN.read_text(encoding="utf-8")
+        for old, new in ((self.old, self.new), self.also):
+            assert old in text, f"the clean catalogue has no {old!r}"
+            text = text.replace(old, new, 1)
+        return text
+
+
+LONG = "长" * 301
+
+SEEDS = [
+    # what cannot be loaded
+    Seed(
+        "dangling-reference", "[chat, mail]", "[chat, mail, hotlin]", "help: [chat, mail, hotlin]"
+    ),
+    Seed("dangling-reference", "source: newspaper}", "source: news}", "source: news}"),
+    Seed("dangling-reference", "evidence: [chat-log]", "evidence: [chatlog]", "[chatlog]"),
+    Seed(
+        "dangling-reference",
+        "[merchant-platform]",
+        "[merchant-platform, a-court]",
+        "[merchant-platform, a-court]",
+    ),
+    Seed("dangling-reference", "basis: [mediation]", "basis: [arbitration]", "[arbitration]"),
+    Seed("dangling-reference", "home_source: own-page", "home_source: page", "home_source: page"),
+    Seed("dangling-reference", "by: own-page}", "by: nobody}", "by: nobody}"),
+    Seed("dangling-reference", "start: received", "start: court", "- ask-seller"),
+    Seed("dangling-reference", "      seller: refused", "      seler: refused", "seler: refused"),
+    Seed("claim-without-source", "source: newspaper}", 'source: ""}', 'source: ""}'),
+    Seed("two-in-force", "blog, lost: contradicted, by: own-page", "blog", "Mo-Su 08:00-21:30"),
+    Seed("invalid-hours", "Mo-Su 08:00-21:30", "Mo-Su 8:00-21:30", "Mo-Su 8:00-21:30"),
+    Seed("invalid-hours", '"24/7", source: blog', '"all day", source: blog', "all day"),
+    Seed("invalid-period", "value: 48 hours", "value: two days", "two days"),
+    Seed("invalid-period", "        period: 7 days\n", "", "rule: no-reason-return"),
+    Seed("unknown-placeholder", "{problem}，", "{probelm}，", "{probelm}"),
+    Seed("unknown-placeholder", '{demand}"}', '{demand"}', '{demand"}'),
+    Seed(
+        "route-loops",
+        "      - sue\n",
+        "      - sue\n      - ask-seller\n",
+        "      - ask-seller\n  merchant:",
+    ),
+    Seed("unreachable-step", "{platform: []}", "{court: []}", "- market-office"),
+    Seed("missing-alternative", "instead_of: regulator", "instead_of: police", "- association"),
+    Seed("invalid-calendar", "work: [2026-12-27]", "work: [2026-12-28]", "2026-12-28"),
+    Seed("invalid-calendar", "work: [2026-12-27]", "work: [2027-01-03]", "work: [2027-01-03]"),
+    Seed("empty", "channels: [court-site]", "channels: []\n    help: [court-site]", "id: court"),
+    Seed("empty", "      - {zh: 在线立案。, en: File it online.}", "      []", "id: court"),
+    Seed("empty", "{rule: mediation, label", "{label", "- {label: {zh: 调解"),
+    Seed("control-character", "zh: 消费者热线", r'zh: "消费者\u202E热线"', r"\u202E"),
+    Seed("control-character", "title: 报道", r'title: "\e[31m报道"', r"\e[31m"),
+    Seed("control-character", "      元旦:", r'      "元旦\u200b":', r'"元旦\u200b"'),
+    Seed("invalid-calendar", '"2027":', '"27":', '"27":'),
+    Seed(
+        "empty",
+        "    versions:\n"
+        "      - law: {zh: 法律, en: The law}\n"
+        "        text: {zh: 七天。, en: Seven days.}\n"
+        "        source: law\n"
+        "        period: 7 days\n",
+        "    versions: []\n",
+        "    versions: []",
+    ),
+    # references
+    Seed("unused-channel", "help: [chat, mail]", "help: [chat]", "  mail:"),
+    Seed("unused-step", "      - sue\n", "", "  sue:"),
+    Seed(
+        "unused-route",
+        "routes:\n",
+        "routes:\n  spare: {title: {zh: 备用, en: Spare}, steps: [sue]}\n",
+        "  spare:",
+    ),
+    Seed(
+        "unused-evidence", "evidence:\n", "evidence:\n  invoice: {zh: 发票, en: Bill}\n", "invoice:"
+    ),
+    Seed(
+        "unused-rule",
+        "    limit: {start: received, rule: no-reason-return}\n",
+        "",
+        "  no-reason-return:",
+    ),
+    Seed(
+        "uncited-source",
+        "  law:\n",
+        "  paper: {title: 论文, publisher: 学报, grade: reported, seen: 2026}\n  law:\n",
+        "  paper:",
+    ),
+    Seed(
+        "listed-twice", "channels: [hotline]", "channels: [hotline, hotline]", "[hotline, hotline]"
+    ),
+    Seed("listed-twice", "help: [chat, mail]", "help: [mail, chat, mail]", "[mail, chat, mail]"),
+    Seed(
+        "listed-twice", "evidence: [order, chat-log]", "evidence: [order, order]", "[order, order]"
+    ),
+    Seed("id-form", "  penalty:", "  Store_Penalty:", "Store_Penalty:"),
+    # steps and routes
+    Seed("unusable-channel", "help: [chat, mail]", "help: [chat, mail, old-line]", "old-line]"),
+    Seed("unusable-channel", "channels: [hotline]", "channels: [hotline, caller]", "caller]"),
+    Seed(
+        "never-open-step",
+        '      hours:\n        - {value: "Mo-Fr 09:00-18:00; PH off", source: own-page}\n',
+        "",
+        "channels: [merchant-line]",
+    ),
+    Seed(
+        "contradictory-step",
+        "help: [chat, mail]",
+        "excludes: [regulator]\n    help: [chat, mail]",
+        "- market-office",
+    ),
+    Seed(
+        "contradictory-step",
+        "excludes: [regulator]",
+        "excludes: [regulator, association]",
+        "- association",
+    ),
+    Seed("contradictory-step", "instead_of: regulator", "instead_of: platform", "- association"),
+    Seed("impossible-outcome", "seller: [refused, silent]", "seller: [silent]", "- ask-platform"),
+    Seed("implied-without-need", "seller: refused", "platform: refused", "platform: refused"),
+    Seed(
+        "unknown-exclusion",
+        "[regulator]",
+        "[regulator, market-office]",
+        "[regulator, market-office]",
+    ),
+    Seed("regulator-and-association", "    excludes: [association]\n", "", "- association"),
+    Seed("regulator-and-association", "    excludes: [regulator]\n", "", "- association"),
+    Seed(
+        "regulator-and-association",
+        "[association-site]",
+        "[association-site, market-office]",
+        "[association-site, market-office]",
+    ),
+    Seed(
+        "wrong-audience",
+        "channels: [hotline]",
+        "channels: [hotline, merchant-line]",
+        "[hotline, merchant-line]",
+    ),
+    Seed(
+        "wrong-audience", "audience: [consumer, merchant]", "audience: [consumer]", "help: [chat]"
+    ),
+    # issues
+    Seed(
+        "issue-without-evidence",
+        "Please lift it.}\n    evidence: [order]",
+        "Please lift it.}",
+        "  penalty:",
+    ),
+    Seed(
+        "alias-clash",
+        "name: {zh: 被处罚",
+        "aliases: [拒绝 退款, 不退款]\n    name: {zh: 被处罚",
+        "aliases: [拒绝 退款",
+    ),
+    Seed("alias-clash", "en: Penalised", "en: refund  Refused", "en: refund  Refused"),
+    # claims
+    Seed(
+        "rejected-in-force",
+        '"24/7", source: newspaper',
+        '"24/7", source: fake-page',
+        '"24/7", source: fake-page',
+    ),
+    Seed(
+        "rejected-in-force",
+        "source: newspaper\n        valid_to",
+        "source: fake-page\n        valid_to",
+        "- law: {zh: 旧办法",
+    ),
+    Seed(
+        "unexplained-loss",
+        "lost: contradicted, by: own-page",
+        "lost: contradicted, note: {zh: 错, en: Wrong}",
+        "lost: contradicted",
+    ),
+    Seed("unexplained-loss", "lost: rejected, by: own-page", "lost: rejected", "lost: rejected"),
+    Seed(
+        "explained-but-in-force",
+        '21:30", source: own-page',
+        '21:30", by: blog, source: own-page',
+        "by: blog",
+    ),
+    Seed(
+        "weaker-claim-in-force",
+        "source: blog, lost: contradicted",
+        "source: blog, grade: reported, lost: contradicted",
+        '{value: "24/7", source: blog, grade: reported',
+        ('21:30", source: own-page', '21:30", source: own-page, grade: unconfirmed'),
+    ),
+    Seed(
+        "superseded-by-older",
+        'PH off", source: newspaper}',
+        'PH off", source: newspaper}\n'
+        '        - {value: "24/7", source: law, lost: superseded, by: newspaper}',
+        "source: law, lost",
+    ),
+    Seed(
+        "duplicate-claim",
+        '"020-12345678", source: blog, ',
+        '"020 12345678", source: own-page, ',
+        '"020 12345678"',
+    ),
+    Seed(
+        "unconfirmed-deadline",
+        "start: received, rule: no-reason-return",
+        "start: received, claims: [{value: 7 days, source: blog}]",
+        "limit: {start",
+        ("    evidence: [order]\n", "    basis: [no-reason-return]\n    evidence: [order]\n"),
+    ),
+    Seed(
+        "unconfirmed-deadline",
+        "source: law\n        period: 7 days",
+        "source: blog\n        period: 7 days",
+        "limit: {start",
+    ),
+    Seed(
+        "translated-address",
+        'value: "https://court.example/"',
+        'value: {zh: "https://court.example/", en: "https://court.example/"}',
+        '"https://court.example/", en',
+    ),
+    # numbers
+    Seed("unreadable-number", 'value: "400-1234567"', 'value: "没有号码"', "没有号码"),
+    Seed("number-form", '"020-87654321"', '"（020）8765 4321"', "8765 4321"),
+    Seed(
+        "number-two-roles",
+        "020-87654321",
+        "020-12345678",
+        '- {value: "020-12345678", source: own-page}\n      hours:\n        - {value: "Mo-Fr',
+    ),
+    Seed(
+        "number-twice",
+        "claims:\n      email:",
+        'claims:\n      number:\n        - {value: "400-7654321", source: blog}\n      email:',
+        '- {value: "400-7654321", source: blog}\n      email',
+    ),
+    Seed(
+        "number-also-rejected",
+        '"020-12345678", source: blog, lost: superseded',
+        '"020-87654321", source: blog, lost: rejected',
+        '"020-87654321", source: blog',
+    ),
+    Seed("number-also-rejected", '"400-1234567"', '"（020）87654321"', "（020）87654321"),
+    Seed("rejected-number-offered", '"12399", source: law', '"12399", source: fake-page', "12399"),
+    Seed("double-area-code", '"12399"', '"020-12399"', "020-12399"),
+    Seed(
+        "phone-without-number",
+        '      number:\n        - {value: "020-87654321", source: own-page}\n',
+        "",
+        "  merchant-line:",
+    ),
+    Seed("number-in-text", "zh: 申请介入。", "zh: 打 020 1234 5678。", "020 1234 5678"),
+    Seed(
+        "number-in-text",
+        "en: Have the order number ready.",
+        "en: Or dial 400-999-9999.",
+        "400-999-9999",
+    ),
+    Seed(
+        "address-in-text",
+        "en: Add a screenshot",
+        "en: See goodshop.example. Add it",
+        "See goodshop",
+    ),
+    # addresses
+    Seed("invalid-url", '"https://court.example/"', '"court.example"', '"court.example"'),
+    Seed("invalid-url", "https://www.goodshop.example/contact", "ftp://goodshop.example", "ftp://"),
+    Seed("invalid-email", "help@goodshop.example", "help at goodshop", "help at goodshop"),
+    Seed("unlisted-domain", "https://court.example/", "https://notcourt.example/", "notcourt"),
+    Seed(
+        "domain-form",
+        "  goodshop.example:",
+        "  goodshop.example: {operator: platform, source: own-page}\n  https://GoodShop.example/:",
+        "https://GoodShop",
+    ),
+    Seed("brand-form", "brands: [goodshop]", "brands: [goodshop, GoodShop]", "GoodShop]"),
+    Seed(
+        "no-way-in",
+        '      email:\n        - {value: "help@goodshop.example", source: own-page}',
+        "      human:\n        - {value: fast, source: own-page}",
+        "  mail:",
+    ),
+    # hours
+    Seed("hours-never-open", "Mo-Fr 09:00-18:00; PH off", "Mo-Su off", "Mo-Su off"),
+    Seed("hours-form", "Mo-Fr 09:00-18:00; PH off", "Mo-Fr 09:00-18:00; PH closed", "PH closed"),
+    # dates
+    Seed("invalid-date", "published: 2025-06", "published: 2025-06-31", "2025-06-31"),
+    Seed("future-date", "published: 2025-06", "published: 2026-12", "2026-12"),
+    Seed("future-date", "revised: 2026-11-20", "revised: 2026-11-22", "2026-11-22"),
+    Seed("stale-revision", "revised: 2026-11-20", "revised: 2026-11-19", "revised: 2026-11-19"),
+    Seed("past-review", "review: 2027-03-31", "review: 2026-11-20", "review: 2026-11-20"),
+    Seed(
+        "no-review-date", "    review: 2027-03-31\n  merchant-line", "  merchant-line", "  hotline:"
+    ),
+    Seed("undated-source", "    published: 2026-03-01\n", "", "  newspaper:"),
+    # rules
+    Seed(
+        "rule-backwards",
+        "valid_to: 2026-04-14",
+        "valid_from: 2026-04-15\n        valid_to: 2026-04-14",
+        "valid_to: 2026",
+    ),
+    Seed("rule-overlap", "valid_to: 2026-04-14", "valid_to: 2026-04-15", "valid_from: 2026-04-15"),
+    Seed("rule-gap", "valid_to: 2026-04-14", "valid_to: 2026-04-13", "valid_from: 2026-04-15"),
+    Seed(
+        "rule-order",
+        "valid_to: 2026-04-14",
+        "valid_from: 2027-01-01",
+        "- law: {zh: 新办法",
+        ("valid_from: 2026-04-15", "valid_from: 2026-04-15\n        valid_to: 2026-12-31"),
+    ),
+    Seed(
+        "rule-not-in-force",
+        "valid_from: 2026-04-15",
+        "valid_from: 2026-04-15\n        valid_to: 2026-11-20",
+        "  mediation:",
+    ),
+    # notices
+    Seed("notice-other-year", "work: [2026-12-27]", "work: [2028-01-01]", "2028-01-01"),
+    Seed("notice-incomplete", "2027-02-05, ", "", "元旦:"),
+    # texts
+    Seed(
+        "untranslated", "zh: 消费者热线, en: Consumer hotline", "zh: 消费者热线", "zh: 消费者热线"
+    ),
+    Seed(
+        "untranslated",
+        "value: {zh: 点“客服”。, en: Tap “service”.}",
+        "value: 点“客服”。",
+        "点“客服”",
+    ),
+    Seed("empty-text", "zh: 消费者热线, en: Consumer hotline", 'zh: 消费者热线, en: ""', 'en: ""'),
+    Seed("untidy-text", "title: 报道", 'title: "报道 "', '"报道 "'),
+    Seed("long-text", "zh: 申请退款。", f"zh: {LONG}", LONG),
+    Seed("stray-placeholder", "zh: 打电话。", 'zh: "打电话，{demand}"', "打电话，{demand}"),
+]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file to write broken catalogues to, one after the other."""
+    return tmp_path_factory.mktemp("check") / "broken.yaml"
+
+
+def place(text: str, part: str) -> int:
+    """The line on which ``part`` begins."""
+    assert part in text
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_the_clean_catalogue_has_no_findings() -> None:
+    report = check_file(CLEAN, at=AT)
+    assert report.findings == []
+    assert report.as_of == AT
+    assert report.catalog is not None
+    load_catalog(CLEAN)
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=[f"{n}-{seed.rule}" for n, seed in enumerate(SEEDS)])
+def test_a_lint_fires_at_its_defect_and_no_other_does(seed: Seed, broken: Path) -> None:
+    broken.write_text(seed.text(), encoding="utf-8")
+    loaded = read_catalog(broken)
+    findings = check(loaded, at=AT).findings
+    assert [(f.rule, f.line) for f in findings] == [(seed.rule, place(seed.text(), seed.line))]
+    (finding,) = findings
+    assert finding.severity == SEVERITY[seed.rule]
+    assert finding.file == str(broken)
+    assert finding.column is not None
+    (english,) = check(loaded, at=AT, lang="en").findings
+    assert finding.message != english.message
+    assert finding.fix
+    assert english.fix
+    assert finding.fix != english.fix
+
+
+def test_every_lint_has_a_seeded_defect() -> None:
+    assert {lint.id for lint in LINTS} == {seed.rule for seed in SEEDS}
+
+
+def test_every_lint_has_an_id_of_its_own_and_says_what_it_finds() -> None:
+    assert len(SEVERITY) == len(LINTS) >= 30
+    for lint in LINTS:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", lint.id)
+        assert lint.zh
+        assert lint.en
+        assert lint.severity in ("error", "warning", "info")
+    assert UNREADABLE not in SEVERITY
+
+
+def test_what_stops_the_loading_is_an_error_of_check() -> None:
+    assert len(FAULTS) > 10
+    assert {SEVERITY[id_] for id_ in FAULTS} == {"error"}
+
+
+@pytest.mark.parametrize("rule", sorted(SEVERITY))
+def test_only_a_fault_stops_the_loading(rule: str, broken: Path) -> None:
+    for seed in SEEDS:
+        if seed.rule != rule:
+            continue
+        broken.write_text(seed.text(), encoding="utf-8")
+        if rule not in FAULTS:
+            load_catalog(broken)
+            continue
+        with pytest.raises(CatalogError) as caught:
+            load_catalog(broken)
+        assert caught.value.details["line"] == place(seed.text(), seed.line)
+
+
+def test_no_lint_stumbles_over_what_is_missing(tmp_path: Path) -> None:
+    data = read_catalog(CLEAN).catalog
+    removed = tmp_path / "removed.yaml"
+    for section in ("sources", "channels", "rules", "evidence", "steps", "routes", "issues"):
+        for id_ in getattr(data, section):
+            removed.write_text(f'{section}: {{"{id_}": null}}', encoding="utf-8")
+            for finding in check_file(CLEAN, [removed], at=AT).findings:
+                assert finding.rule != UNREADABLE
+                assert finding.line is not None
+
+
+def test_a_step_that_replaces_nothing_stops_the_loading(tmp_path: Path) -> None:
+    # escalate looked for the step it replaces, and found the end of an iterator.
+    over = tmp_path / "over.yaml"
+    over.write_text("steps: {association: {instead_of: police}}", encoding="utf-8")
+    with pytest.raises(CatalogError, match="police"):
+        load_catalog(CLEAN, [over])
+
+
+def test_a_step_left_with_retired_channels_only_stops_the_loading(tmp_path: Path) -> None:
+    # escalate offers no retired channel, and had none to begin with.
+    over = tmp_path / "over.yaml"
+    over.write_text("channels: {court-site: {retired: {zh: 停用, en: Gone}}}", encoding="utf-8")
+    findings = check_file(CLEAN, [over], at=AT).findings
+    assert {(f.rule, f.file) for f in findings} == {
+        ("empty", str(CLEAN)),
+        ("unusable-channel", str(CLEAN)),
+    }
+    with pytest.raises(CatalogError, match="sue"):
+        load_catalog(CLEAN, [over])
+
+
+def test_a_finding_in_an_overlay_is_named_with_its_file_and_line(tmp_path: Path) -> None:
+    over = tmp_path / "town.yaml"
+    over.write_text(
+        "channels:\n"
+        "  market-office:\n"
+        "    claims:\n"
+        "      hours:\n"
+        '        - {value: "Mo,Tu 09:00-12:00", source: newspaper}\n'
+        "    review: 2026-01-01\n",
+        encoding="utf-8",
+    )
+    report = check_file(CLEAN, [over], at=AT)
+    assert [(f.rule, f.file, f.line) for f in report.findings] == [
+        ("hours-form", str(over), 5),
+        ("past-review", str(over), 6),
+    ]
+    assert report.findings[0].column == 19
+
+
+def test_findings_are_in_the_order_of_the_files_and_their_lines(tmp_path: Path) -> None:
+    over = tmp_path / "a-first-by-name.yaml"
+    over.write_text("revised: 2026-01-01\nsources: {law: {url: nowhere}}\n", encoding="utf-8")
+    broken = tmp_path / "z.yaml"
+    text = CLEAN.read_text(encoding="utf-8").replace("review: 2027", "review: 2026")
+    broken.write_text(text, encoding="utf-8")
+    findings = check_file(broken, [over], at=AT).findings
+    places = [(f.file, f.line) for f in findings]
+    lines = [line for file, line in places if file == str(broken)]
+    assert len(lines) > 5
+    assert lines == sorted(lines, key=lambda line: line or 0)
+    assert places[-2:] == [(str(over), 1), (str(over), 2)]
+
+
+def test_the_same_catalogue_fails_later_in_time() -> None:
+    later = dt.datetime(2027, 4, 1, tzinfo=SHANGHAI)
+    rules = {f.rule for f in check_file(CLEAN, at=later).findings}
+    assert rules == {"past-review"}
+
+
+def test_a_catalogue_without_places_is_checked_all_the_same() -> None:
+    loaded = read_catalog(CLEAN)
+    places = dict.fromkeys([()], loaded.places[()])
+    report = check(Loaded(loaded.catalog, loaded.files, places), at=dt.datetime(2027, 4, 1))
+    assert {(f.rule, f.line) for f in report.findings} == {("past-review", places[()].line)}
+    report = check(Loaded(loaded.catalog, ("made.py",), {}), at=dt.datetime(2027, 4, 1))
+    assert {(f.file, f.line, f.column) for f in report.findings} == {("made.py", None, None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("revised: 2026-11-20\nplatform: [", 2, None),
+        ("revised: today\n", 1, None),
+        ("channels: &a {}\n", 1, 11),
+        ("name: \u202eabc\n", 1, 7),
+        ("", 1, 1),
+    ],
+)
+def test_what_cannot_be_loaded_is_one_finding(
+    text: str, line: int, column: int | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text(text, encoding="utf-8")
+    report = check_file(file, at=AT)
+    (finding,) = report.findings
+    assert (finding.rule, finding.severity) == (UNREADABLE, "error")
+    assert (finding.file, finding.line) == (str(file), line)
+    assert finding.column == column or column is None
+    assert str(file) not in finding.message
+    assert report.catalog is None
+    assert report.as_of == AT
+
+
+def test_a_claim_without_a_source_key_is_unreadable(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    old, new = '{value: "12399", source: law}', '{value: "12399"}'
+    text = CLEAN.read_text(encoding="utf-8").replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    (finding,) = check_file(file, at=AT).findings
+    assert (finding.rule, finding.line) == (UNREADABLE, place(text, new))
+
+
+def test_a_missing_file_is_one_finding(tmp_path: Path) -> None:
+    missing = tmp_path / "none.yaml"
+    (finding,) = check_file(missing, at=AT, lang="en").findings
+    assert (finding.rule, finding.file, finding.line) == (UNREADABLE, str(missing), None)
+    assert finding.message.startswith("cannot read")
+
+
+def test_the_report_is_the_documented_document() -> None:
+    document = check_file(CLEAN, at=dt.datetime(2027, 4, 1), lang="en").to_dict()
+    assert document["kind"] == "report"
+    assert document["as_of"] == "2027-04-01T00:00:00+08:00"
+    assert set(document["findings"][0]) == {
+        "rule",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "fix",
+    }
+
+
+def test_the_bundled_catalogue_has_no_errors() -> None:
+    try:
+        default_catalog()
+    except CatalogError:
+        pytest.skip("there is no channels.yaml yet")
+    findings = check_file(at=AT).findings
+    assert [f for f in findings if f.severity == "error"] == []
