@@ -79,7 +79,7 @@ def parse(expression: str) -> Hours:
     'Mo-Tu,Sa 08:00-12:00; PH off'
     >>> parse("Mo-Fr 8:00-12:00")
     Traceback (most recent call last):
-    pddroute.errors.HoursError: opening hours "Mo-Fr 8:00-12:00", column 7: an hour has two digits
+    pddroute.errors.HoursError: 营业时间“Mo-Fr 8:00-12:00”第 7 列：小时要写两位数
     """
     return Hours(expression, parse_rules(expression))
 
@@ -161,6 +161,14 @@ class Hours:
         """
         return self._spans(d.toordinal(), self._under(calendar))
 
+    def cuts(self, at: datetime, calendar: Calendar) -> set[int]:
+        """The minutes of the day of ``at`` between which `moment` says the same throughout.
+
+        >>> sorted(parse("Mo 22:00-02:00").cuts(datetime(2026, 10, 13, 9), Calendar()))
+        [0, 120, 1440]
+        """
+        return self._cuts(at.toordinal(), self._under(calendar))
+
     def next_opening(self, at: datetime, calendar: Calendar) -> datetime | None:
         """The first instant after ``at`` at which it goes from closed to open.
 
@@ -229,11 +237,14 @@ class Hours:
         days = [((d.month, d.day), w, h) for d in firsts for w in range(7) for h in flags]
         return all(self._minutes(a, b) == _WHOLE for a in days for b in days)
 
-    def _stretches(self, day: int, zone: tzinfo | None, table: _Timetable) -> _Stretches:
+    def _cuts(self, day: int, table: _Timetable) -> set[int]:
         cuts = {0, DAY, *(minute for span in self._spans(day, table) for minute in span)}
         if self.comments:
             cuts.update(m % DAY for applied in self._rules for s in applied.rule.spans for m in s)
-        first, *ends = sorted(cuts)
+        return cuts
+
+    def _stretches(self, day: int, zone: tzinfo | None, table: _Timetable) -> _Stretches:
+        first, *ends = sorted(self._cuts(day, table))
         moments = [self._work_out(day, start, zone, table) for start in (first, *ends[:-1])]
         if len(table.moments) >= _MEMO_LIMIT:
             table.moments.clear()
@@ -283,6 +294,8 @@ class Hours:
 
     def _change(self, at: datetime, table: _Timetable, *, opening: bool) -> datetime | None:
         """The first opening (or closing) after ``at``."""
+        if self.always_open:
+            return None
         day, minute = at.toordinal(), at.hour * 60 + at.minute
         for d in _search(day):
             carried_over, spans = self._open_till_midnight(d - 1, table), self._spans(d, table)

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pddroute.errors import HoursError
+from pddroute.hours_faults import HoursFault
 
 __all__ = ["DAY", "DateRange", "Rule", "Span", "parse_rules", "write_rules"]
 
@@ -46,35 +47,34 @@ _NOT_ASCII = re.compile(r'"[^"]*"|([^ -~])')
 _FULL_WIDTH = "：－–—～〜，、；　“”＂＋０１２３４５６７８９\t\n"
 _ASCII_FOR = dict(zip(_FULL_WIDTH, ':-----,,; """+0123456789  ', strict=True))
 
-# What people write, where parsing stops -> what is wrong, what to write; the first match counts.
-_SUGGESTIONS = tuple(
-    (re.compile(pattern), message, hint)
-    for pattern, message, hint in (
-        (r"SH\b", "school holidays (SH) are not supported", 'write the dates, "Jul 01-Aug 31"'),
-        (r"(?i)\(|sunrise|sunset|dawn|dusk|easter", "sun and moon are no clocks", 'write "18:00"'),
-        (r"(?i)week\b", "week numbers are not supported", 'write dates, "May 01-May 07"'),
-        (r"(?i)unknown\b", '"unknown" is not supported', "leave the hours out altogether"),
-        (r" ?\|\|", "fallback rules (||) are not supported", 'write a rule after ";" instead'),
-        (r" ?\+\d* ?day|[+-]\d+ day", "day offsets are not supported", "write the date itself"),
-        (r" ?\+", "an open end (+) is not supported", 'write the closing time, "18:00-21:30"'),
-        (r"\[", "the nth weekday of a month is not supported", "write the dates"),
-        (r"/", "steps (/) are not supported", "write each one out"),
-        (r"\d\d:\d\d", "times cannot stand here", 'write days, one space, times, then "off"'),
-        (r"[0-2]?\d-\d|\d\d?[.h]\d|0\d{3}|\d\d? ?[AaPp][Mm]", "not a time", 'write "08:00-21:30"'),
-        (r"\d{4}\b", "years are not supported", 'leave the year out, "May 01-Sep 30"'),
-        (r"24/7", '"24/7" cannot stand here', 'write "00:00-24:00"'),
-        (r"\d", "a number cannot stand here", 'write the month with each day, "Dec 24,Dec 25"'),
-        (r"; ?$|, ?$", "nothing follows the separator", "remove it"),
-        (r",[^ ,;]", "this does not continue a list", 'put a space after ",": it adds a rule'),
-        (r"[;,]", "an empty rule", "remove the separator"),
-        (r" ?-", "a range cannot stand here", 'write it without spaces, "Mo-Fr", "08:00-21:30"'),
-        (r" ?:", 'a ":" without hours before it', 'leave ":" out; days and times need one space'),
-        (r'"', "a comment out of place", 'write "off" or hours first, then "text" in quotes'),
-        (r" ", "a space too many", "leave it out"),
-        (r"$", "the hours end too early", 'write it like "Mo-Fr 08:30-17:30; PH off"'),
+# What people write, where parsing stops -> what is wrong; the first match counts.
+_SUSPECTS = tuple(
+    (re.compile(pattern), fault)
+    for pattern, fault in (
+        (r"SH\b", HoursFault.SCHOOL_HOLIDAYS),
+        (r"(?i)\(|sunrise|sunset|dawn|dusk|easter", HoursFault.SUN),
+        (r"(?i)week\b", HoursFault.WEEK),
+        (r"(?i)unknown\b", HoursFault.UNKNOWN),
+        (r" ?\|\|", HoursFault.FALLBACK),
+        (r" ?\+\d* ?day|[+-]\d+ day", HoursFault.OFFSET),
+        (r" ?\+", HoursFault.OPEN_END),
+        (r"\[", HoursFault.NTH),
+        (r"/", HoursFault.STEP),
+        (r"\d\d:\d\d", HoursFault.TIMES),
+        (r"[0-2]?\d-\d|\d\d?[.h]\d|0\d{3}|\d\d? ?[AaPp][Mm]", HoursFault.NO_TIME),
+        (r"\d{4}\b", HoursFault.YEAR),
+        (r"24/7", HoursFault.ALWAYS),
+        (r"\d", HoursFault.NUMBER),
+        (r"; ?$|, ?$", HoursFault.TRAILING),
+        (r",[^ ,;]", HoursFault.NO_LIST),
+        (r"[;,]", HoursFault.EMPTY_RULE),
+        (r" ?-", HoursFault.RANGE),
+        (r" ?:", HoursFault.COLON),
+        (r'"', HoursFault.COMMENT),
+        (r" ", HoursFault.SPACE),
+        (r"$", HoursFault.UNFINISHED),
     )
 )
-_EXAMPLE = 'write it like "Mo-Fr 08:30-12:00,14:00-17:30; PH off"'
 
 
 class Rule(NamedTuple):
@@ -102,7 +102,7 @@ def parse_rules(expression: str) -> tuple[Rule, ...]:
     ([5], True, ((1200, 1560),))
     >>> parse_rules("mo-Fr 08:00-12:00")
     Traceback (most recent call last):
-    pddroute.errors.HoursError: opening hours "mo-Fr 08:00-12:00", column 1: "mo" is not a word here
+    pddroute.errors.HoursError: 营业时间“mo-Fr 08:00-12:00”第 1 列：不认识“mo”
     """
     return _Parser(expression).rules()
 
@@ -117,32 +117,30 @@ class _Parser:
         self.end = len(text.rstrip(" "))
         self.pos = len(text) - len(text.lstrip(" "))
         if not self.end:
-            raise self.error("no hours are given", "leave the hours out if they are unknown", 0)
+            raise self.error(HoursFault.NO_HOURS, 0)
         for found in _NOT_ASCII.finditer(text):
             if bad := found[1]:
-                hint = f'write "{_ASCII_FOR[bad]}"' if bad in _ASCII_FOR else _EXAMPLE
-                raise self.error(f'"{bad}" is not part of the syntax', hint, found.start())
+                fault = HoursFault.FULL_WIDTH if bad in _ASCII_FOR else HoursFault.CHARACTER
+                raise self.error(fault, found.start(), text=bad, ascii=_ASCII_FOR.get(bad))
 
-    def error(self, message: str, hint: str, at: int | None = None) -> HoursError:
-        column = (self.pos if at is None else at) + 1
-        said = f'opening hours "{self.text}", column {column}: {message}'
-        return HoursError(said, hint=hint, details={"expression": self.text, "column": column})
+    def error(self, fault: HoursFault, at: int | None = None, **fields: object) -> HoursError:
+        return fault.error(self.text, (self.pos if at is None else at) + 1, **fields)
 
     def unexpected(self) -> HoursError:
         """Why the text cannot go on the way it does at the cursor."""
         rest = self.text[self.pos : self.end]
-        for pattern, message, hint in _SUGGESTIONS:
+        for pattern, fault in _SUSPECTS:
             if pattern.match(rest):
-                return self.error(message, hint)
+                return self.error(fault)
         word = _WORD.match(rest)
         if not word:
-            return self.error(f'"{rest[0]}" cannot stand here', _EXAMPLE)
+            return self.error(HoursFault.ANYTHING, text=rest[0])
         known = next((n for n in _NAMES if word[0].lower().startswith(n.lower())), None)
-        if known != word[0]:
-            hint = f'write "{known}"' if known else _EXAMPLE
-            return self.error(f'"{word[0]}" is not a word here', hint)
-        hint = 'the order is dates, days, times, off; "," joins a list, ", " begins a rule'
-        return self.error(f'"{known}" cannot stand here', hint)
+        if known == word[0]:
+            return self.error(HoursFault.KNOWN_WORD, text=known)
+        return self.error(
+            HoursFault.MISSPELT if known else HoursFault.WORD, text=word[0], known=known
+        )
 
     def peek(self) -> str:
         return self.text[self.pos : self.pos + 1] if self.pos < self.end else ""
@@ -196,11 +194,10 @@ class _Parser:
             if _IS_DAY.match(self.text, self.pos):
                 self.list_of(lambda: days.extend(self.day_range()))
                 if _PH in days[1:-1]:
-                    raise self.error("PH inside a list", "write PH first or last", start)
+                    raise self.error(HoursFault.PH_INSIDE, start)
                 self.space()
             if additional and not dates and not days:
-                hint = 'name the days ("Mo-Su 14:00-17:00"), or join times with "," and no space'
-                raise self.error('a rule added with ", " must name its days', hint)
+                raise self.error(HoursFault.NO_DAYS)
             if _CLOCK.match(self.text, self.pos, self.end):
                 self.list_of(lambda: spans.append(self.span()))
         if spans:
@@ -211,9 +208,7 @@ class _Parser:
             # Also "Mo, We 08:00-12:00": to OSM that is a Monday open all day, then a Wednesday.
             if self.pos == start or (self.pos < self.end and self.peek() not in ";,"):
                 raise self.unexpected()
-            said = self.text[start : self.pos]
-            hint = f'write "{said} 00:00-24:00" or "{said} off"; in a list of days no space'
-            raise self.error(f'"{said}" has no times', hint, start)
+            raise self.error(HoursFault.NO_TIMES, start, days=self.text[start : self.pos])
         comment = None
         if found := _COMMENT.match(self.text, self.pos, self.end):
             comment, self.pos = found[1], found.end()
@@ -239,11 +234,11 @@ class _Parser:
         if first_day and (number := _DAY_NUMBER.match(self.text, self.pos, self.end)):
             last, last_day = first, self.day_number(number, first)
             if last_day < first_day:
-                raise self.error("the range ends before it starts", "write both months", at)
+                raise self.error(HoursFault.BACKWARDS, at)
         else:
             last, last_day = self.date()
         if bool(first_day) != bool(last_day):
-            raise self.error("a range of a month and a day", 'write "May 01-Sep 30"', at)
+            raise self.error(HoursFault.HALF_DATED, at)
         return (first, first_day or 1), (last, last_day or _MONTH_DAYS[last - 1])
 
     def date(self) -> tuple[int, int]:
@@ -257,10 +252,10 @@ class _Parser:
 
     def day_number(self, number: re.Match[str], month: int) -> int:
         if len(number[1]) < 2:
-            raise self.error("a day of the month has two digits", f'write "0{number[1]}"')
-        if not 1 <= int(number[1]) <= _MONTH_DAYS[month - 1]:
-            last = _MONTH_DAYS[month - 1]
-            raise self.error(f"no day {number[1]} in {_MONTHS[month - 1]}", f"the last is {last}")
+            raise self.error(HoursFault.SHORT_DAY, day=number[1])
+        last, name = _MONTH_DAYS[month - 1], _MONTHS[month - 1]
+        if not 1 <= int(number[1]) <= last:
+            raise self.error(HoursFault.NO_SUCH_DAY, month=name, day=number[1], last=last)
         self.pos = number.end()
         return int(number[1])
 
@@ -275,7 +270,7 @@ class _Parser:
         start = self.clock(limit=DAY - 1)
         if not self.take("-"):
             if self.peek() in ("", ";", ","):
-                raise self.error("a time without an end", 'write "08:00-21:30"')
+                raise self.error(HoursFault.NO_END)
             raise self.unexpected()
         end = self.clock(limit=2 * DAY)
         # An end that is not after the start lies on the next day.
@@ -286,11 +281,11 @@ class _Parser:
         if not found:
             raise self.unexpected()
         if len(found[1]) < 2:
-            raise self.error("an hour has two digits", f'write "0{found[0]}"')
+            raise self.error(HoursFault.SHORT_HOUR, time=found[0])
         minutes = int(found[1]) * 60 + int(found[2])
         if int(found[2]) > 59 or minutes > limit:
-            last = "23:59; later is the next day's" if limit < DAY else "48:00"
-            raise self.error(f"there is no {found[0]} here", f"the last possible time is {last}")
+            fault = HoursFault.NO_SUCH_START if limit < DAY else HoursFault.NO_SUCH_END
+            raise self.error(fault, time=found[0])
         self.pos = found.end()
         return minutes
 

@@ -116,14 +116,10 @@ def _channel(catalog: Catalog, id_: str, channel: Channel) -> Iterator[Fault]:
             try:
                 parse(claim.text("zh"))
             except HoursError as error:
-                where = (*path, n, "value")
-                hint = f"（{error.hint}）" if error.hint else ""
-                yield Fault(
-                    "invalid-hours",
-                    where,
-                    f"营业时间写法不对：{error.message}{hint}",
-                    f"invalid hours: {error.message_en} {error.hint_en}".strip(),
-                )
+                said = error.details
+                zh = f"营业时间写法不对，第 {said['column']} 列：{said['what']}（{error.hint}）"
+                en = f"invalid hours, column {said['column']}: {said['what_en']}; {error.hint_en}"
+                yield Fault("invalid-hours", (*path, n, "value"), zh, en)
 
 
 def _claims(catalog: Catalog, claims: list[Claim], path: Path) -> Iterator[Fault]:
@@ -238,7 +234,7 @@ def _calendar(catalog: Catalog) -> Iterator[Fault]:
     for year, notice in catalog.calendar.items():
         path: Path = ("calendar", year)
         yield from _refer(notice.source, catalog.sources, "source", (*path, "source"))
-        if not re.fullmatch(r"(19|20|21)\d\d", year):
+        if not re.fullmatch(r"(19|20|21)[0-9]{2}", year):
             yield Fault("invalid-calendar", (*path, "#"), "年份写成 2027", "write the year as 2027")
             continue
         off = [day for days in notice.off.values() for day in days]

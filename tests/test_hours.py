@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from pddroute.errors import HoursError
 from pddroute.hours import SEARCH_DAYS, Hours, parse
+from pddroute.hours_faults import HoursFault
 from pddroute.workdays import Calendar, Notice
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -150,12 +152,84 @@ REFUSED = [
 
 @pytest.mark.parametrize(("expression", "column", "word"), REFUSED)
 def test_refused_with_column_and_hint(expression: str, column: int, word: str) -> None:
+    error = refused(expression)
+    assert (error.details["expression"], error.details["column"]) == (expression, column)
+    assert word in f"{error.message_en} {error.hint_en}"
+    shown = expression.replace("\t", "·")
+    assert error.message == f"营业时间“{shown}”第 {column} 列：{error.details['what']}"
+    assert error.message_en == (
+        f'opening hours "{shown}", column {column}: {error.details["what_en"]}'
+    )
+    for chinese in (error.details["what"], error.hint):
+        assert re.search("[一-鿿]", str(chinese))
+    for english in (error.details["what_en"], error.hint_en):
+        assert re.search("[a-z]", str(english))
+        assert str(english).replace(expression[column - 1 : column], "").isascii()
+
+
+def refused(expression: str) -> HoursError:
     with pytest.raises(HoursError) as caught:
         parse(expression)
-    error = caught.value
-    assert error.details == {"expression": expression, "column": column}
-    assert error.hint
-    assert word in f"{error.message} {error.hint}"
+    return caught.value
+
+
+def test_every_fault_can_happen() -> None:
+    # A fault's English text, with anything in its fields, is what some refused text is told.
+    told = [refused(str(row.values[0])) for row in REFUSED]
+    for fault in HoursFault:
+        _, what, _, hint = (re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in fault.value)
+        assert any(
+            re.fullmatch(what, str(error.details["what_en"])) and re.fullmatch(hint, error.hint_en)
+            for error in told
+        ), fault
+
+
+@pytest.mark.parametrize("fault", HoursFault, ids=lambda fault: fault.name)
+def test_both_languages_have_the_same_fields(fault: HoursFault) -> None:
+    zh, en, hint_zh, hint_en = (set(re.findall(r"\{(\w+)\}", text)) for text in fault.value)
+    assert (zh, hint_zh) == (en, hint_en)
+
+
+@pytest.mark.parametrize(
+    ("expression", "said", "said_en"),
+    [
+        case(
+            "Mo-Fr 8:00-12:00",
+            "营业时间“Mo-Fr 8:00-12:00”第 7 列：小时要写两位数。写成“08:00”",
+            'opening hours "Mo-Fr 8:00-12:00", column 7: an hour has two digits. write "08:00"',
+            id="an hour",
+        ),
+        case(
+            "Mo 08：00-12:00",
+            "营业时间“Mo 08：00-12:00”第 6 列：不能用字符“：”。写成“:”",
+            'opening hours "Mo 08：00-12:00", column 6: "：" is not part of the syntax. write ":"',
+            id="a full-width colon",
+        ),
+        case(
+            "Feb 30 off",
+            "营业时间“Feb 30 off”第 5 列：Feb 没有 30 日。最后是 29 日",
+            'opening hours "Feb 30 off", column 5: no day 30 in Feb. the last is 29',
+            id="three fields",
+        ),
+    ],
+)
+def test_what_is_said_in_both_languages(expression: str, said: str, said_en: str) -> None:
+    error = refused(expression)
+    assert str(error) == error.message
+    assert f"{error.message}。{error.hint}" == said
+    assert f"{error.message_en}. {error.hint_en}" == said_en
+
+
+def test_messages_are_short_and_steer_no_terminal() -> None:
+    escape = refused("Mo\x1b[31m off")
+    assert escape.message == "营业时间“Mo·[31m off”第 3 列：不能用字符“U+001B”"
+    assert escape.details["expression"] == "Mo\x1b[31m off"
+    long = refused("Mo," * 40 + "Mo")
+    shown = "Mo," * 26 + "M…"
+    assert long.message == f"营业时间“{shown}”第 1 列：“{shown}”没有写时间"
+    assert len(refused("x" * 10_000).message_en) < 250
+    for error in (escape, long, refused("Mo\u202e off"), refused("\x9b"), refused("\ud800")):
+        assert f"{error.message}{error.message_en}{error.hint}{error.hint_en}".isprintable()
 
 
 @given(st.text('MoFrPHSaJanof 0123456789:-,;+"/：', max_size=30))
