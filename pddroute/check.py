@@ -45,11 +45,14 @@ def check_file(
 ) -> Report:
     """What is wrong with a catalogue file (the bundled one where left out), overlays on it.
 
-    A file that cannot be loaded at all is one finding, ``unreadable``, and no catalogue.
+    A file that is no catalogue is one finding, ``unreadable``, and no catalogue. Raises
+    :class:`CatalogError` for a file that is not there or cannot be read.
     """
     try:
         loaded = read_catalog(default_catalog() if path is None else path, overlays)
     except CatalogError as error:
+        if "line" not in error.details:
+            raise
         return _report([_unreadable(error, lang)], to_shanghai(at), lang, None)
     return check(loaded, at=at, lang=lang)
 

@@ -84,11 +84,11 @@ def load_catalog(
     with file, line and column for the first fault found.
     """
     base = default_catalog() if path is None else FilePath(path)
-    contents = [_read(file) for file in (base, *map(FilePath, overlays))]
     if not overlays and path is None:
-        kept = _decompile(contents[0])
+        kept = _compiled(base)
         if kept is not None:
             return kept
+    contents = [_read(file) for file in (base, *map(FilePath, overlays))]
     loaded = _build(list(zip(contents, _names([base, *overlays]), strict=True)))
     from pddroute.integrity import faults  # late: not needed for a compiled catalogue
 
@@ -121,9 +121,13 @@ def compile_catalog(content: bytes, name: str = CATALOG_FILE) -> bytes:
     return COMPILED_FORMAT + digest + msgspec.msgpack.encode(loaded.catalog)
 
 
-def _decompile(content: bytes) -> Catalog | None:
-    """The compiled form beside this module, if it was made from just this content."""
+def _compiled(source: FilePath) -> Catalog | None:
+    """The compiled form beside this module, if it was made from just the bytes of ``source``.
+
+    Nothing here imports the YAML reader, which costs more than all the rest of the loading.
+    """
     try:
+        content = source.read_bytes()
         packed = (_HERE / COMPILED_FILE).read_bytes()
     except OSError:
         return None
@@ -154,8 +158,8 @@ def _read(file: FilePath) -> bytes:
         raise CatalogError(
             f"{name}: 读不了目录文件（{reason}）",
             message_en=f"{name}: cannot read the catalogue ({reason})",
-            hint="检查路径；不带 --catalog 时用自带的目录",
-            hint_en="check the path; without --catalog the bundled catalogue is used",
+            hint="检查路径；不指定文件时用自带的目录",
+            hint_en="check the path; without a file the bundled catalogue is used",
             details={"file": str(file)},
         ) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from pddroute.integrity import Path
@@ -12,10 +13,12 @@ from pddroute.workdays import Calendar
 
 __all__: list[str] = []
 
+_YEAR = re.compile(r"(19|20|21)[0-9]{2}")
+
 
 def _notices(context: Context) -> Iterator[tuple[Path, int, Notice]]:
     for year, notice in context.catalog.calendar.items():
-        if year.isascii() and year.isdigit() and len(year) == 4 and int(year):
+        if _YEAR.fullmatch(year):  # any other is an invalid calendar
             yield ("calendar", year), int(year), notice
 
 

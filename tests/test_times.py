@@ -1,0 +1,293 @@
+"""Points in time as people write them, and what they are in Shanghai."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from freezegun import freeze_time
+from freezegun.api import FakeDatetime
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pddroute.errors import InvalidTime
+from pddroute.times import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SHANGHAI,
+    now,
+    parse_date,
+    parse_time,
+    to_shanghai,
+)
+
+NOON = "2026-11-21T12:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # no offset: Shanghai
+        ("2026-11-21T12:00", NOON),
+        ("2026-11-21T12:00:00", NOON),
+        ("2026-11-21 12:00", NOON),
+        ("2026-11-21t12:00", NOON),
+        ("  2026-11-21T12:00\n", NOON),
+        ("2026-11-21T00:00", "2026-11-21T00:00:00+08:00"),
+        ("2026-11-21T23:59:59", "2026-11-21T23:59:59+08:00"),
+        ("2028-02-29T00:00", "2028-02-29T00:00:00+08:00"),
+        # an offset
+        ("2026-11-21T12:00+08:00", NOON),
+        ("2026-11-21T12:00+0800", NOON),
+        ("2026-11-21 12:00:00+0800", NOON),
+        ("2026-11-21T04:00Z", NOON),
+        ("2026-11-21t04:00:00z", NOON),
+        ("2026-11-21T04:00:00+00:00", NOON),
+        ("2026-11-21T04:00:00-00:00", NOON),
+        ("2026-11-20T23:00-05:00", NOON),
+        ("2026-11-20T20:30-0730", NOON),
+        ("2026-11-21T09:45+05:45", NOON),
+        ("2026-11-21T18:00+14:00", NOON),
+        ("2026-11-21T20:30Z", "2026-11-22T04:30:00+08:00"),
+        ("2026-12-31T16:00Z", "2027-01-01T00:00:00+08:00"),
+        # the end of the day
+        ("2026-11-21T24:00", "2026-11-22T00:00:00+08:00"),
+        ("2026-11-21T24:00:00.000", "2026-11-22T00:00:00+08:00"),
+        ("2026-12-31T24:00", "2027-01-01T00:00:00+08:00"),
+        ("2028-02-28T24:00", "2028-02-29T00:00:00+08:00"),
+        ("2026-11-21T24:00Z", "2026-11-22T08:00:00+08:00"),
+        # parts of a second
+        ("2026-11-21T12:00:00.5", "2026-11-21T12:00:00.500000+08:00"),
+        ("2026-11-21T12:00:00,25", "2026-11-21T12:00:00.250000+08:00"),
+        ("2026-11-21T12:00:00.000001", "2026-11-21T12:00:00.000001+08:00"),
+        ("2026-11-21T04:00:00.123Z", "2026-11-21T12:00:00.123000+08:00"),
+        # the first and the last year
+        ("1970-01-01T00:00", "1970-01-01T00:00:00+08:00"),
+        ("2199-12-31T23:59", "2199-12-31T23:59:00+08:00"),
+        ("1969-12-31T16:00Z", "1970-01-01T00:00:00+08:00"),
+        # Shanghai had summer time from 1986 to 1991
+        ("1988-07-01T12:00", "1988-07-01T12:00:00+09:00"),
+        ("1988-07-01T03:00Z", "1988-07-01T12:00:00+09:00"),
+    ],
+)
+def test_accepted_times(text: str, expected: str) -> None:
+    at = parse_time(text)
+    assert at.isoformat() == expected
+    assert at.tzinfo is SHANGHAI
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "not an ISO 8601 time"),
+        ("   ", "not an ISO 8601 time"),
+        ("now", "not an ISO 8601 time"),
+        ("garbage", "not an ISO 8601 time"),
+        ("明天", "not an ISO 8601 time"),
+        ("12:00", "not an ISO 8601 time"),
+        ("1763683200", "not an ISO 8601 time"),
+        ("2026-11-21T", "not an ISO 8601 time"),
+        ("2026-11-21T12", "not an ISO 8601 time"),
+        ("2026-11-21T1200", "not an ISO 8601 time"),
+        ("20261121T120000", "not an ISO 8601 time"),
+        ("2026-W47-6T12:00", "not an ISO 8601 time"),
+        ("2026-325T12:00", "not an ISO 8601 time"),
+        ("2026/11/21 12:00", "not an ISO 8601 time"),
+        ("21-11-2026T12:00", "not an ISO 8601 time"),
+        ("2026-1-2T12:00", "not an ISO 8601 time"),
+        ("2026-11-21T9:00", "not an ISO 8601 time"),
+        ("2026-11-21  12:00", "not an ISO 8601 time"),
+        ("2026-11-21T12:00 +08:00", "not an ISO 8601 time"),
+        ("2026-11-21T12:00+8", "not an ISO 8601 time"),
+        ("2026-11-21T12:00+08", "not an ISO 8601 time"),
+        ("2026-11-21T12:00 PM", "not an ISO 8601 time"),
+        ("2026-11-21T12:00CST", "not an ISO 8601 time"),
+        ("2026-11-21T12:00[Asia/Shanghai]", "not an ISO 8601 time"),
+        ("2026-11-21T12:00.5", "not an ISO 8601 time"),
+        ("2026-11-21T12:00:00.", "not an ISO 8601 time"),
+        ("2026-11-21T12:00:00.1234567", "not an ISO 8601 time"),
+        ("+2026-11-21T12:00", "not an ISO 8601 time"),
+        ("-2026-11-21T12:00", "not an ISO 8601 time"),
+        ("12026-11-21T12:00", "not an ISO 8601 time"),
+        ("２０２６-１１-２１T１２:００", "not an ISO 8601 time"),
+        ("٢٠٢٦-11-21T12:00", "not an ISO 8601 time"),
+        ("2026-11-21T12:00\x00", "not an ISO 8601 time"),
+        ("2026-11-21T12:00\n2026-11-21T12:00", "not an ISO 8601 time"),
+        ("2026-11-21", "a date without a time of day"),
+        (" 2026-11-21 ", "a date without a time of day"),
+        ("2026-13-45", "a date without a time of day"),
+        ("2026-00-21T12:00", "no such point in time"),
+        ("2026-13-21T12:00", "no such point in time"),
+        ("2026-11-00T12:00", "no such point in time"),
+        ("2026-11-31T12:00", "no such point in time"),
+        ("2026-02-29T12:00", "no such point in time"),
+        ("2026-11-21T25:00", "no such point in time"),
+        ("2026-11-21T24:01", "no such point in time"),
+        ("2026-11-21T24:00:01", "no such point in time"),
+        ("2026-11-21T24:00:00.000001", "no such point in time"),
+        ("2026-11-21T12:60", "no such point in time"),
+        ("2026-11-21T12:00:60", "no such point in time"),
+        ("2026-11-21T23:59:60Z", "no such point in time"),
+        ("2026-11-21T12:00+24:00", "no such point in time"),
+        ("2026-11-21T12:00-99:00", "no such point in time"),
+        ("2026-11-21T12:00+08:60", "no such point in time"),
+        ("0000-01-01T00:00", "no such point in time"),
+        ("9999-12-31T24:00", "no such point in time"),
+        ("0001-01-01T00:00", "a year out of range"),
+        ("0001-01-01T00:00+14:00", "a year out of range"),
+        ("9999-12-31T23:59", "a year out of range"),
+        ("9999-12-31T23:59-12:00", "a year out of range"),
+        ("1969-12-31T23:59", "a year out of range"),
+        ("2200-01-01T00:00", "a year out of range"),
+        ("2199-12-31T24:00", "a year out of range"),
+        ("2199-12-31T16:00Z", "a year out of range"),
+    ],
+)
+def test_refused_times_say_why_and_show_an_example(text: str, why: str) -> None:
+    with pytest.raises(InvalidTime) as caught:
+        parse_time(text)
+    error = caught.value
+    assert error.message_en.endswith(f": {why}")
+    assert "2026-11-21T20:35" in error.hint
+    assert "2026-11-21T20:35" in error.hint_en
+    assert (error.code, error.exit_code) == ("invalid_time", 2)
+    assert error.message.isprintable()
+    assert error.message_en.isprintable()
+
+
+@pytest.mark.parametrize("parse", [parse_time, parse_date])
+@pytest.mark.parametrize("text", ["9" * 10_000_000, "\x1b[31m" * 1000, "2026-11-21" * 100_000])
+def test_what_is_quoted_from_a_long_or_wild_text_is_short_and_printable(
+    parse: object, text: str
+) -> None:
+    with pytest.raises(InvalidTime) as caught:
+        parse(text)  # type: ignore[operator]
+    assert len(caught.value.message) < 120
+    assert caught.value.message.isprintable()
+    assert caught.value.message_en.isprintable()
+    assert len(str(caught.value.details["text"])) <= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-11-21", dt.date(2026, 11, 21)),
+        (" 2026-11-21\n", dt.date(2026, 11, 21)),
+        ("2028-02-29", dt.date(2028, 2, 29)),
+        ("1970-01-01", dt.date(1970, 1, 1)),
+        ("2199-12-31", dt.date(2199, 12, 31)),
+    ],
+)
+def test_accepted_dates(text: str, expected: dt.date) -> None:
+    day = parse_date(text)
+    assert day == expected
+    assert type(day) is dt.date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-11",
+        "2026-11-21T12:00",
+        "2026-11-31",
+        "2026-02-29",
+        "2026-13-01",
+        "2026-00-01",
+        "20261121",
+        "2026-W47-6",
+        "2026/11/21",
+        "21.11.2026",
+        "２０２６-11-21",
+        "1969-12-31",
+        "2200-01-01",
+        "0000-01-01",
+        "9999-12-31",
+        "yesterday",
+    ],
+)
+def test_refused_dates_show_an_example(text: str) -> None:
+    with pytest.raises(InvalidTime, match="不是日期") as caught:
+        parse_date(text)
+    assert caught.value.hint == "写成 2026-11-21"
+    assert caught.value.details == {"text": text}
+
+
+class _Moment(dt.datetime):
+    """A datetime of somebody else's kind, as pandas and pendulum have."""
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (dt.datetime(2026, 11, 21, 12), NOON),
+        (dt.datetime(2026, 11, 21, 12, tzinfo=SHANGHAI), NOON),
+        (dt.datetime(2026, 11, 21, 4, tzinfo=dt.timezone.utc), NOON),
+        (dt.datetime(2026, 11, 20, 23, tzinfo=ZoneInfo("America/New_York")), NOON),
+        (dt.datetime(2026, 11, 21, 12, tzinfo=ZoneInfo.no_cache("Asia/Shanghai")), NOON),
+        (dt.datetime(2026, 11, 21, 12, tzinfo=dt.timezone(dt.timedelta(hours=8))), NOON),
+        (_Moment(2026, 11, 21, 12), NOON),
+        (_Moment(2026, 11, 21, 4, tzinfo=dt.timezone.utc), NOON),
+        (FakeDatetime(2026, 11, 21, 4, tzinfo=dt.timezone.utc), NOON),
+    ],
+)
+def test_any_datetime_is_taken_to_shanghai(at: dt.datetime, expected: str) -> None:
+    there = to_shanghai(at)
+    assert there.isoformat() == expected
+    assert there.tzinfo is SHANGHAI
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        dt.datetime.min,
+        dt.datetime.max,
+        dt.datetime.max.replace(tzinfo=dt.timezone.utc),
+        dt.datetime.min.replace(tzinfo=dt.timezone(dt.timedelta(hours=14))),
+        dt.datetime(1969, 12, 31, 23, 59),
+        dt.datetime(2199, 12, 31, 16, tzinfo=dt.timezone.utc),
+    ],
+)
+def test_a_datetime_far_away_is_refused(at: dt.datetime) -> None:
+    with pytest.raises(InvalidTime, match=f"年份须在 {FIRST_YEAR}–{LAST_YEAR}"):
+        to_shanghai(at)
+
+
+def test_the_clock_is_read_in_shanghai_to_the_second() -> None:
+    with freeze_time("2026-11-21T12:35:59.999999Z"):
+        assert now().isoformat() == "2026-11-21T20:35:59+08:00"
+
+
+instants = st.datetimes(
+    dt.datetime(FIRST_YEAR, 1, 2),
+    dt.datetime(LAST_YEAR, 12, 30),
+    timezones=st.sampled_from([dt.timezone.utc, SHANGHAI, ZoneInfo("Asia/Kathmandu")]),
+    allow_imaginary=False,
+)
+
+
+@given(at=instants)
+@example(at=dt.datetime(1988, 9, 11, 0, 30, fold=1, tzinfo=SHANGHAI))
+def test_a_time_written_in_iso_is_read_as_itself(at: dt.datetime) -> None:
+    utc = at.astimezone(dt.timezone.utc)
+    again = parse_time(at.isoformat())
+    assert again.astimezone(dt.timezone.utc) == utc
+    # what is printed reads back as it was printed
+    assert parse_time(again.isoformat()).isoformat() == again.isoformat()
+    assert to_shanghai(at).isoformat() == again.isoformat()
+
+
+def read_or_refuse(text: str) -> dt.datetime | None:
+    try:
+        return parse_time(text)
+    except InvalidTime:
+        return None
+
+
+@given(st.text() | st.from_regex(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([+-]\d\d:?\d\d|Z)?"))
+def test_any_text_is_a_time_within_bounds_or_an_invalid_time(text: str) -> None:
+    at = read_or_refuse(text)
+    if at is not None:
+        assert at.tzinfo is SHANGHAI
+        assert FIRST_YEAR <= at.year <= LAST_YEAR
