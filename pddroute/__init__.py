@@ -25,6 +25,7 @@ from pddroute.errors import (
     UnknownIssue,
     UsageError,
 )
+from pddroute.failure import failure
 from pddroute.loading import load_catalog
 from pddroute.model import Catalog
 
@@ -40,6 +41,7 @@ __all__ = [
     "UsageError",
     "contact",
     "escalate",
+    "failure",
     "issues",
     "load_catalog",
     "show",

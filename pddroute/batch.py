@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from pddroute import api
-from pddroute.answers import Answer, CatalogRef, ErrorAnswer, ErrorBody
+from pddroute.answers import Answer
 from pddroute.errors import (
     InputError,
     InternalError,
@@ -20,11 +20,11 @@ from pddroute.errors import (
     InvalidTime,
     PddrouteError,
 )
+from pddroute.failure import failure
 from pddroute.loading import load_catalog
 from pddroute.model import Audience, Catalog, Kind, Lang, Operator
 from pddroute.times import now as clock
 from pddroute.times import parse_time
-from pddroute.wording import say
 
 __all__ = ["MAX_LINE", "Batch", "Question", "answer_line", "read_lines"]
 
@@ -38,8 +38,8 @@ _CHUNK = 256  # lines handed to a worker at once: long enough to outweigh the ha
 class _Ask(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=True, kw_only=True):
     """What every question may say."""
 
-    at: Annotated[str | None, Meta(description="ISO 8601; null: the clock")] = None
-    lang: Lang = "zh"
+    at: Annotated[str | None, Meta(description="ISO 8601; null: the batch's, or the clock")] = None
+    lang: Annotated[Lang | None, Meta(description="null: the batch's")] = None
 
 
 class AskContact(_Ask, frozen=True, tag="contact", kw_only=True):
@@ -86,29 +86,33 @@ Question = AskContact | AskEscalate | AskVerify | AskShow | AskIssues
 _DECODER = msgspec.json.Decoder(Question)
 
 
-def answer_line(catalog: Catalog, line: bytes, number: int, at: str | None = None) -> str:
+def answer_line(
+    catalog: Catalog, line: bytes, number: int, at: str | None = None, lang: Lang = "zh"
+) -> str:
     """The answer to one line, as JSON; a line that is no question gives a document of kind error.
 
-    ``number`` is the line's, from 1, for the error's details; ``at`` is used where the question
-    has none, and the clock where neither is given. Never raises.
+    ``number`` is the line's, from 1, for the error's details; ``at`` and ``lang`` are used where
+    the question has none, and the clock where no ``at`` is given. Never raises.
     """
-    lang: Lang = "zh"
+    fault: PddrouteError
     try:
         question = _question(line)
-        lang = question.lang
+        lang = question.lang or lang
         at = at if question.at is None else question.at
-        return _ask(catalog, question, at).to_json()
+        return _ask(catalog, question, at, lang).to_json()
     except PddrouteError as error:
-        return _error(catalog, error, lang, number, at).to_json()
+        fault = error
     except Exception as error:  # one line must never stop the rest
         fault = InternalError(f"内部错误：{error!r}", message_en=f"internal error: {error!r}")
-        return _error(catalog, fault, lang, number, at).to_json()
+    return failure(fault, at=_as_of(at), lang=lang, catalog=catalog, line=number).to_json()
 
 
 def _question(line: bytes) -> Question:
     try:
         if len(line.rstrip(b"\r\n")) > MAX_LINE:
             raise ValueError(f"longer than {MAX_LINE} bytes")
+        if not line.strip():
+            raise ValueError("an empty line")
         question: Question = _DECODER.decode(line.removeprefix(_BOM))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         why = " ".join(str(error).split())[:300]
@@ -121,8 +125,7 @@ def _question(line: bytes) -> Question:
     return question
 
 
-def _ask(catalog: Catalog, question: Question, when: str | None) -> Answer:
-    lang = question.lang
+def _ask(catalog: Catalog, question: Question, when: str | None, lang: Lang) -> Answer:
     if isinstance(question, AskContact):
         return api.contact(
             catalog,
@@ -151,25 +154,6 @@ def _ask(catalog: Catalog, question: Question, when: str | None) -> Answer:
     if isinstance(question, AskShow):
         return api.show(catalog, question.channel, at=when, city=question.city, lang=lang)
     return api.issues(catalog, at=when, audience=question.audience, lang=lang)
-
-
-def _error(
-    catalog: Catalog, error: PddrouteError, lang: Lang, number: int, at: str | None
-) -> ErrorAnswer:
-    body = ErrorBody(
-        code=error.code,  # type: ignore[arg-type]  # tests hold the codes against the list
-        message=say(lang, error.message, error.message_en),
-        hint=say(lang, error.hint, error.hint_en),
-        details={**error.details, "line": number},
-    )
-    return ErrorAnswer(
-        as_of=_as_of(at),
-        lang=lang,
-        catalog=CatalogRef.of(catalog),
-        warnings=[],
-        next=[],
-        error=body,
-    )
 
 
 def _as_of(at: str | None) -> dt.datetime:
@@ -211,14 +195,14 @@ class Batch:
         overlays: Sequence[str] = (),
         *,
         at: str | None = None,
+        lang: Lang = "zh",
         workers: int = 1,
     ) -> None:
         """``catalog`` and ``overlays`` as for :func:`~pddroute.loading.load_catalog`.
 
         Raises :class:`~pddroute.errors.CatalogError`.
         """
-        self._files = catalog, tuple(overlays)
-        self._at = at
+        self._start = catalog, tuple(overlays), at, lang
         self._workers = workers
         self._catalog = load_catalog(catalog, overlays)
 
@@ -226,13 +210,15 @@ class Batch:
         """One JSON document a line, in the order of ``lines``."""
         if self._workers <= 1:
             for number, line in enumerate(lines, 1):
-                yield answer_line(self._catalog, line, number, self._at)
+                yield answer_line(self._catalog, line, number, self._start[2], self._start[3])
             return
         from concurrent.futures import Future, ProcessPoolExecutor
+        from multiprocessing import get_context
 
         waiting: collections.deque[Future[list[str]]] = collections.deque()
+        # Spawned: a fork would copy the thread that draws the progress bar.
         with ProcessPoolExecutor(
-            self._workers, initializer=_start_worker, initargs=(*self._files, self._at)
+            self._workers, get_context("spawn"), initializer=_start_worker, initargs=self._start
         ) as pool:
             try:
                 for first, chunk in _chunks(lines):
@@ -259,15 +245,17 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
 
 
 # What a worker process works with: set once when it starts, and never changed.
-_worker: tuple[Catalog, str | None]
+_worker: tuple[Catalog, str | None, Lang]
 
 
-def _start_worker(catalog: str | None, overlays: tuple[str, ...], at: str | None) -> None:
+def _start_worker(
+    catalog: str | None, overlays: tuple[str, ...], at: str | None, lang: Lang
+) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends the workers
-    _worker = load_catalog(catalog, overlays), at
+    _worker = load_catalog(catalog, overlays), at, lang
 
 
 def _answer_chunk(first: int, lines: list[bytes]) -> list[str]:
-    catalog, at = _worker
-    return [answer_line(catalog, line, number, at) for number, line in enumerate(lines, first)]
+    catalog, at, lang = _worker
+    return [answer_line(catalog, line, n, at, lang) for n, line in enumerate(lines, first)]

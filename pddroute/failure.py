@@ -1,0 +1,47 @@
+"""An error as a document of the contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pddroute.answers import CatalogRef, ErrorAnswer, ErrorBody
+from pddroute.errors import PddrouteError
+from pddroute.model import Catalog, Lang
+from pddroute.times import now
+from pddroute.wording import say
+
+__all__ = ["failure"]
+
+
+def failure(
+    error: PddrouteError,
+    *,
+    at: dt.datetime | None = None,
+    lang: Lang = "zh",
+    catalog: Catalog | None = None,
+    **details: object,
+) -> ErrorAnswer:
+    """The document of kind ``error`` for ``error``, as ``--json`` prints it.
+
+    ``at`` (aware) is the instant that was asked about, the clock's where left out; ``details`` are
+    added to the error's own.
+    """
+    body = ErrorBody(
+        code=error.code,  # type: ignore[arg-type]  # tests hold the codes against the list
+        message=one_line(say(lang, error.message, error.message_en)),
+        hint=one_line(say(lang, error.hint, error.hint_en)),
+        details={**error.details, **details},
+    )
+    return ErrorAnswer(
+        as_of=now() if at is None else at,
+        lang=lang,
+        catalog=None if catalog is None else CatalogRef.of(catalog),
+        warnings=[],
+        next=[],
+        error=body,
+    )
+
+
+def one_line(text: str) -> str:
+    """``text`` without line ends and without anything that steers a terminal."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
