@@ -71,9 +71,13 @@ class Format(str, enum.Enum):
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        emit(f"pddroute {version('pddroute')}")
+        try:
+            known = version("pddroute")
+        except PackageNotFoundError:
+            known = "(a checkout that is not installed)"
+        emit(f"pddroute {known}")
         raise typer.Exit
 
 
@@ -95,8 +99,8 @@ def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
     if as_json:
         emit(answer.to_json(), as_json=True)
         return
-    from pddroute.render.text import text
     from pddroute.render.ink import Ink
+    from pddroute.render.text import text
 
     emit(text(answer, Ink(_coloured(), _width()), now=now))
 
@@ -104,7 +108,8 @@ def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
 def _coloured() -> bool:
     import os
 
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _width() -> int:
@@ -318,6 +323,8 @@ def batch(
     file: Annotated[str, typer.Argument(metavar="FILE", help="NDJSON 文件；- 是标准输入")],
     workers: Annotated[int, typer.Option(min=1, max=256, help="用几个进程；回答的顺序不变")] = 1,
     at: At = None,
+    json: Annotated[bool, typer.Option("--json", help="整批问不了时，错误也是 JSON")] = False,
+    lang: LangOption = "zh",
     catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
@@ -328,18 +335,24 @@ def batch(
 
     if at is not None:
         parse_time(at)
-    asked = Batch(catalog, overlay or (), at=at, workers=workers)
+    asked = Batch(catalog, overlay or (), at=at, lang=lang, workers=workers)
     with _open_binary(file) as stream, counting("pddroute batch") as bar:
+        # Somebody may hold the other end of a pipe, and ask again only when answered.
+        spoken = not stream.seekable()
         for answer in asked.answers(read_lines(stream)):
-            emit(answer, as_json=True, flush=False)
+            emit(answer, as_json=True, flush=spoken)
             bar.advance()
     flush()
 
 
 def _open_binary(file: str) -> AbstractContextManager[IO[bytes]]:
     try:
-        return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
-    except (OSError, ValueError, AttributeError) as error:
+        if file != "-":
+            return Path(file).open("rb")
+        if sys.stdin is None:
+            raise ValueError("closed")
+        return nullcontext(sys.stdin.buffer)
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(
             f"{file}: 读不了（{reason}）",

@@ -54,7 +54,7 @@ def contact(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=notices(catalog, found, area_code, lang),
+        warnings=notices(catalog, found, area_code, at, lang),
         next=_hints(found, lang),
         channels=found,
     )

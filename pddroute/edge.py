@@ -1,11 +1,13 @@
-"""The edge of the program: output streams, exit statuses, and every error as one line or one JSON."""
+"""The edge of the program: output streams, exit statuses, every error as one line or one JSON."""
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -23,13 +25,18 @@ _ClickError: Any = typer.BadParameter.__mro__[2]
 _INTERRUPTED = 130
 
 
+class _StdoutLost(OutputError):
+    """Standard output itself cannot be written: no document can be left there."""
+
+
 def run(args: Sequence[str]) -> int:
     """Run the command line ``args``; returns the exit status. Never raises."""
-    from pddroute.cli import app
-
-    command = typer.main.get_command(app)
+    command = _command(args)
+    _tolerate()
     try:
-        status = command.main(list(args), prog_name="pddroute", standalone_mode=False)
+        # Asked nothing, it says what it can be asked.
+        asked = list(args) or ["--help"]
+        status = command.main(asked, prog_name="pddroute", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except PddrouteError as error:
         return _report(error, args)
@@ -39,8 +46,11 @@ def run(args: Sequence[str]) -> int:
         return _INTERRUPTED
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        return _closed()
+    except (BrokenPipeError, SystemExit):  # Typer leaves with the second while it prints help
+        _silence()
+        return 0
+    except OSError as error:  # the help text, which Typer prints itself
+        return _report(_lost(error), args)
     except Exception as error:
         # A fault of ours. A traceback helps only whoever mends it: they set PDDROUTE_DEBUG.
         if os.environ.get("PDDROUTE_DEBUG"):
@@ -49,8 +59,34 @@ def run(args: Sequence[str]) -> int:
         return _report(InternalError(f"内部错误：{fault}", message_en=f"internal: {fault}"), args)
 
 
+def _command(args: Sequence[str]) -> Any:
+    """The Typer command that can answer ``args``: with the one subcommand named, where one is.
+
+    Typer works out every option of every subcommand before it looks at the first argument.
+    """
+    from pddroute.cli import app
+
+    named = [one for one in app.registered_commands if [_name(one)] == list(args[:1])]
+    if named:
+        app = copy.copy(app)
+        app.registered_commands = named
+    return typer.main.get_command(app)
+
+
+def _name(command: Any) -> str | None:
+    name: str | None = command.name or typer.main.get_command_name(command.callback.__name__)
+    return name
+
+
+def _tolerate() -> None:
+    """Have what a terminal's encoding cannot show replaced in the help texts too."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
 def _usage(error: Any) -> PddrouteError:
-    message = " ".join(error.format_message().split())
+    message = " ".join(error.format_message().split()).replace("Value error, ", "")
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "pddroute"
     return UsageError(
@@ -61,11 +97,12 @@ def _usage(error: Any) -> PddrouteError:
     )
 
 
-def _closed() -> int:
-    """The reader has gone: say nothing more, and let the interpreter's own flush find nothing."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    return 0
+def _silence() -> None:
+    """Nobody takes the output: let what is left of it, at the interpreter's end, go nowhere."""
+    with suppress(OSError, ValueError, AttributeError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
 
 
 def emit(text: str, *, as_json: bool = False, flush: bool = True) -> None:
@@ -106,10 +143,12 @@ def _writing() -> Iterator[None]:
     except BrokenPipeError:
         raise BrokenPipeError from None  # without its errno, at which Typer would exit with 1
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(
-            f"写不出结果（{reason}）", message_en=f"cannot write the output ({reason})"
-        ) from None
+        raise _lost(error) from None
+
+
+def _lost(error: OSError | ValueError) -> OutputError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return _StdoutLost(f"写不出结果（{reason}）", message_en=f"cannot write the output ({reason})")
 
 
 def _report(error: PddrouteError, args: Sequence[str]) -> int:
@@ -118,32 +157,28 @@ def _report(error: PddrouteError, args: Sequence[str]) -> int:
     message = _one_line(say(lang, error.message, error.message_en))
     hint = _one_line(say(lang, error.hint, error.hint_en))
     try:
-        if "--json" in args and not isinstance(error, OutputError):
+        if _wants_json(args) and not isinstance(error, _StdoutLost):
             emit(_document(error, lang, message, hint).to_json(), as_json=True)
         else:
             label = say(lang, "错误", "error")
             tail = say(lang, f"（{hint}）", f" ({hint})") if hint else ""
             _write(sys.stderr, f"{label}: {message}{tail}", None)
     except BrokenPipeError:
-        _closed()
+        _silence()
     except OutputError:
         pass  # there is nowhere left to say it
-    if isinstance(error, OutputError):
-        _abandon_stdout()
+    if isinstance(error, _StdoutLost):
+        _silence()
     return error.exit_code
-
-
-def _abandon_stdout() -> None:
-    """Keep the interpreter from failing once more when it flushes what could not be written."""
-    try:
-        sys.stdout.close()
-    except (OSError, ValueError, AttributeError):
-        pass
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # lives as long as the process
 
 
 def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+
+
+def _wants_json(args: Sequence[str]) -> bool:
+    """Whether JSON was asked for, as far as the arguments can be read at all."""
+    return "--json" in args or "--format=json" in args or ("--format", "json") in pairwise(args)
 
 
 def _lang(args: Sequence[str]) -> Lang:

@@ -163,7 +163,7 @@ def _warnings(entries: list[Entry], steps: list[PlanStep], chooser: Chooser) -> 
     codes = {because.code for step in steps for because in step.because}
     ahead = [step for step in steps if step.state in ("now", "waiting", "later")]
     reaches = [reach for step in ahead for reach in step.channels]
-    warnings = notices(chooser.catalog, reaches, chooser.area_code, lang)
+    warnings = notices(chooser.catalog, reaches, chooser.area_code, chooser.at, lang)
     provisional = any(entry.provisional for entry in entries)
     if provisional and not any(w.code == "calendar_unpublished" for w in warnings):
         text = say(lang, "有的日期落在未公布放假安排的年份，是暂定", "some dates are provisional")
@@ -175,6 +175,21 @@ def _warnings(entries: list[Entry], steps: list[PlanStep], chooser: Chooser) -> 
             "a step was given without its time: dates may be too early",
         )
         warnings.append(Warn(code="done_time_unknown", text=text))
+    first = next((entry for entry in entries if entry.state in ("now", "waiting")), None)
+    if first and any(one.code == "limit_start_unknown" for one in first.because):
+        text = say(
+            lang,
+            "有时限的步骤没法算哪天到期：给出 --since 或 --received",
+            "the end of a limit cannot be dated: give --since or --received",
+        )
+        warnings.append(Warn(code="since_unknown", text=text))
+    if any(entry.state == "waiting" and not entry.done for entry in entries):
+        text = say(
+            lang,
+            "这一步的渠道现在都没开，先准备",
+            "no channel of this step is open now: get ready",
+        )
+        warnings.append(Warn(code="no_step_open_now", text=text))
     if "limit_passed" in codes:
         text = say(lang, "有的步骤时限已过", "the limit of a step has passed")
         warnings.append(Warn(code="limit_passed", text=text))

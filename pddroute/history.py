@@ -92,11 +92,11 @@ def settle(
     _check_anchors(history, at)
     settled: dict[str, Done] = {}
     for step in steps:
-        outcome = history.outcomes.get(step.id)
+        outcome = history.outcomes.get(step.id) or issue.implies.get(step.id)
         if step.id in told:
             settled[step.id] = Done(told[step.id], outcome)
         elif step.id in issue.implies:
-            settled[step.id] = Done(None, outcome or issue.implies[step.id], implied=True)
+            settled[step.id] = Done(None, outcome, implied=True)
         elif outcome is not None:
             raise _impossible(
                 f"步骤 {step.id} 有结果却没有做过：加上 --done {step.id}",

@@ -50,7 +50,7 @@ def show(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=notices(catalog, [card], area_code, lang),
+        warnings=notices(catalog, [card], area_code, at, lang),
         next=[
             Hint(
                 command="pddroute contact --now",

@@ -250,6 +250,9 @@ class Step(_Fact, frozen=True, kw_only=True):
             "there is an outcome, be it silence"
         ),
     ] = False
+    optional: Annotated[
+        bool, Meta(description="nobody need wait for its answer: the next step is open at once")
+    ] = False
     limit: Limit | None = None
     do: list[Text]
     say: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from pddroute.answers import Reach, Status
 from pddroute.model import Catalog, Channel, Grade, Lang
@@ -14,6 +15,10 @@ __all__ = ["GRADES", "called", "offered", "reach", "sort_key"]
 GRADES: tuple[Grade, ...] = ("official", "reported", "unconfirmed", "rejected")
 _ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
 _STATES = {"open": 0, "unknown": 1, "closed": 2}
+
+# A catalogue's numbers are few and asked for again and again: their forms are kept.
+_normalize = lru_cache(maxsize=4096)(normalize)
+_tel_uri = lru_cache(maxsize=4096)(tel_uri)
 
 
 def offered(channel: Channel) -> bool:
@@ -45,7 +50,7 @@ def reach(
         audience=channel.audience,
         grade=grade(catalog, channel),
         number=number,
-        tel=None if number is None else tel_uri(number),
+        tel=None if number is None else _tel_uri(number),
         url=value("url"),
         email=value("email"),
         handle=value("handle"),
@@ -82,7 +87,7 @@ def dialled(catalog: Catalog, channel: Channel, area_code: str | None) -> str | 
     text = claim.text("zh")
     if channel.area_code:
         text = f"{area_code or catalog.platform.area_code}-{text}"
-    return normalize(text)
+    return _normalize(text)
 
 
 def grade(catalog: Catalog, channel: Channel) -> Grade:

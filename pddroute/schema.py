@@ -1,4 +1,4 @@
-"""The contract as JSON Schema 2020-12, made from the answer types; and the catalogue's, for editors."""
+"""The contract as JSON Schema 2020-12, from the answer types; and the catalogue's, for editors."""
 
 from __future__ import annotations
 

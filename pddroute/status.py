@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
+from typing import NamedTuple
 
 from pddroute.answers import Certainty, Status
 from pddroute.hours import Hours, Moment, parse
+from pddroute.hours_syntax import DAY
 from pddroute.hours_words import in_words
 from pddroute.model import Catalog, Channel, Claim, Lang
 from pddroute.wording import day_and_clock, say
 from pddroute.workdays import Calendar, Notice
 
 __all__ = ["calendar_of", "disputes", "is_open", "next_open", "opening_hours", "status"]
+
+_MOST_DAYS = 32_768  # days of channels kept with one catalogue, some thirty megabytes
+_EVERY_DAY = 0  # an ordinal that no day has
+
+
+class _Day(NamedTuple):
+    """A civil day of a channel: where its stretches of one status each end, and the statuses."""
+
+    zone: dt.tzinfo | None
+    ends: list[int]
+    statuses: list[Status | None]
+    """None: not asked for yet. Filling it in is idempotent."""
+
+
+class _Kept(NamedTuple):
+    """What was worked out for a channel of one catalogue, by language and ordinal of the day.
+
+    A channel whose status never changes has one entry, for ``_EVERY_DAY``."""
+
+    catalog: Catalog
+    days: dict[tuple[Lang, int], _Day]
 
 
 def calendar_of(catalog: Catalog) -> Calendar:
@@ -58,15 +82,57 @@ def disputes(
     """The claims that lost, but were neither rejected nor superseded, and give another state."""
     return [
         claim
+        for claim in _rivals(catalog, channel)
+        if parse(claim.text("zh")).is_open(at, calendar) != now_open
+    ]
+
+
+def _rivals(catalog: Catalog, channel: Channel) -> list[Claim]:
+    return [
+        claim
         for claim in channel.claims.get("hours", ())
-        if claim.lost in ("contradicted", "no_authority")
-        and catalog.grade_of(claim) != "rejected"
-        and parse(claim.text("zh")).is_open(at, calendar) != now_open
+        if claim.lost in ("contradicted", "no_authority") and catalog.grade_of(claim) != "rejected"
     ]
 
 
 def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
-    """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``."""
+    """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``.
+
+    It is worked out once for each stretch of a day in which it stays the same, and kept with the
+    channel: a program asks about today, over and over.
+    """
+    kept: _Kept | None = channel.__dict__.get("statuses")
+    if kept is None or kept.catalog is not catalog:
+        kept = channel.__dict__["statuses"] = _Kept(catalog, {})
+    days = kept.days
+    day = days.get((lang, at.toordinal())) or days.get((lang, _EVERY_DAY))
+    if day is None or day.zone is not at.tzinfo:
+        day = _day(kept, channel, at, lang)
+    stretch = bisect_right(day.ends, at.hour * 60 + at.minute)
+    known = day.statuses[stretch]
+    if known is None:
+        known = day.statuses[stretch] = _work_out(catalog, channel, at, lang)
+    return known
+
+
+def _day(kept: _Kept, channel: Channel, at: dt.datetime, lang: Lang) -> _Day:
+    """The day of ``at`` without its statuses; what all claims say only changes at its ends."""
+    catalog = kept.catalog
+    calendar = calendar_of(catalog)
+    hours = opening_hours(channel)
+    said: list[Hours] = []
+    if hours is not None:
+        said = [hours, *(parse(claim.text("zh")) for claim in _rivals(catalog, channel))]
+    steady = all(each.always_open and not each.comments for each in said)
+    ends = [DAY] if steady else sorted({m for each in said for m in each.cuts(at, calendar)} - {0})
+    if len(kept.days) >= max(8, _MOST_DAYS // max(1, len(catalog.channels))):
+        kept.days.clear()
+    day = _Day(at.tzinfo, ends, [None] * len(ends))
+    kept.days[lang, _EVERY_DAY if steady else at.toordinal()] = day
+    return day
+
+
+def _work_out(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
     if channel.direction == "outbound_only":
         text = say(lang, "只呼出，不能拨打", "calls out only, cannot be called")
         return _plain("closed", "outbound_only", "confirmed", text)

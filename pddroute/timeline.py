@@ -15,7 +15,7 @@ import msgspec
 from pddroute.answers import Because, StepState, Wait
 from pddroute.errors import InvalidHistory
 from pddroute.history import Done
-from pddroute.model import Catalog, Lang, Limit, Step
+from pddroute.model import Catalog, Lang, Limit, Period, Step
 from pddroute.periods import because, count, in_words, length_of, version_change
 from pddroute.status import calendar_of, next_open
 from pddroute.wording import day_and_clock, day_name, say
@@ -59,16 +59,13 @@ def timeline(question: Question) -> list[Entry]:
 
     Raises :class:`InvalidHistory` where a step was done after its limit.
     """
-    skip_to = 0
-    while True:
-        entries = _work_out(question, skip_to)
-        pressing = _pressing(question, entries)
-        if pressing is None:
-            return entries
-        skip_to = pressing
+    entries = _work_out(question, 0)
+    pressing = _pressing(question, entries)
+    return entries if pressing is None else _work_out(question, pressing)
 
 
 def _work_out(question: Question, skip_to: int) -> list[Entry]:
+    """The entries where the steps before ``skip_to`` that are not done are passed over."""
     steps, at = question.steps, question.at
     frontier = max((n for n, step in enumerate(steps) if step.id in question.done), default=-1)
     entries: list[Entry] = []
@@ -78,13 +75,18 @@ def _work_out(question: Question, skip_to: int) -> list[Entry]:
     for n, step in enumerate(steps):
         entry = Entry(step, because=[])
         entries.append(entry)
+        if n == skip_to > frontier:
+            free, current, held = None, None, False
         if step.id in question.done:
             _limit(question, entry)
             _was_done(question, entry)
             if n == frontier:
                 free, current, held = entry.free, entry, entry.held
             continue
-        if _closed_off(question, entries, n, max(frontier, skip_to)) or _limit(question, entry):
+        if _closed_off(question, entries, n, frontier) or _limit(question, entry):
+            continue
+        if n < skip_to:
+            _gives_way(question, entry, question.steps[skip_to])
             continue
         if held:
             continue
@@ -104,7 +106,7 @@ def _awaited(entry: Entry, at: dt.datetime) -> bool:
 
 def _comes_next(question: Question, entry: Entry, frontier: Entry | None) -> None:
     """Give the first step that is still to be done its state."""
-    if entry.not_before is not None and entry.not_before > question.at:
+    if entry.not_before is not None:
         if frontier is not None:
             frontier.state = "waiting"
         entry.state = "later"
@@ -115,15 +117,15 @@ def _comes_next(question: Question, entry: Entry, frontier: Entry | None) -> Non
 
 
 def _pressing(question: Question, entries: Sequence[Entry]) -> int | None:
-    """The place of a step that would expire before its turn came, and can be taken at once."""
-    waiting = [n for n, entry in enumerate(entries) if entry.state in ("now", "later", "waiting")]
-    for n in waiting[1:]:
-        entry = entries[n]
-        late = entry.expires_at and entry.act_at and entry.act_at > entry.expires_at
-        if late and all(need in question.done for need in entry.step.needs):
-            before = [e for e in entries[:n] if e.state in ("now", "later", "waiting")]
-            if any(e.step.id not in question.done for e in before):
-                return n
+    """The place of a step whose turn comes after its limit, and that can still be taken before."""
+    for n, entry in enumerate(entries):
+        if entry.expires_at is None or entry.act_at is None or entry.act_at <= entry.expires_at:
+            continue
+        if not _is_hard(question, entry.step) or set(entry.step.needs) - set(question.done):
+            continue
+        opens = _opening(question, entry.step, question.at)
+        if opens is not None and opens <= entry.expires_at:
+            return n
     return None
 
 
@@ -144,7 +146,6 @@ def _was_done(question: Question, entry: Entry) -> None:
             )
             entry.because.append(because("done_time_unknown", text))
         entry.wait = _uncounted(question, entry)
-        entry.free = question.at
         _hold(question, entry)
         return
     if entry.expires_at is not None and done.at > entry.expires_at and _is_hard(question, step):
@@ -161,7 +162,9 @@ def _was_done(question: Question, entry: Entry) -> None:
     if done.outcome in ("refused", "unsatisfied"):
         text = say(lang, "已有答复，不用再等", "there is an answer: no more waiting")
         entry.because.append(because("outcome_given", text))
-        entry.free = done.at
+        entry.free = None
+    elif step.optional:
+        _need_not_wait(question, entry, None)
 
 
 def _hold(question: Question, entry: Entry) -> None:
@@ -199,12 +202,10 @@ def _waits(question: Question, entry: Entry, start: dt.datetime, day: dt.date) -
     catalog, lang = question.catalog, question.lang
     calendar = calendar_of(catalog)
     entry.free = start
-    counted_any = False
     for period in entry.step.wait:
         length = length_of(catalog, period, day)
         if length is None:
             continue
-        counted_any = True
         label = period.label.to(lang) if period.label else say(lang, "等答复", "waiting")
         counted = count(length, start, calendar, lang, label)
         entry.because.extend(counted.because)
@@ -222,7 +223,7 @@ def _waits(question: Question, entry: Entry, start: dt.datetime, day: dt.date) -
             _warn_of_change(question, entry, length.rule, day, start)
         # The next period starts where this one ends: on its last day, which is not counted.
         start, entry.free = counted.until, counted.free
-    if not counted_any:
+    if entry.wait is None:
         text = say(
             lang,
             "没有来源给出要等多久，pddroute 不编造",
@@ -247,14 +248,13 @@ def _warn_of_change(
     question: Question, entry: Entry, rule: str, day: dt.date, start: dt.datetime
 ) -> None:
     changed = version_change(question.catalog, rule, day, start.date())
-    version = question.catalog.rules[rule].at(start.date())
-    if changed is None or version is None:
+    if changed is None:
         return
     lang = question.lang
-    new = ""
-    if version.period is not None:
-        amount, unit = version.period.split(" ")
-        new = in_words(int(amount), unit, lang)
+    length = length_of(question.catalog, Period(rule=rule), start.date())
+    new = say(lang, "没有写多久", "no length given")
+    if length is not None:
+        new = in_words(length.amount, length.unit, lang)
     text = say(
         lang,
         f"按 {day} 有效的规定计算；{changed} 起规定改变（{new}），那天及以后提交的按新规定",
@@ -318,7 +318,7 @@ def _limit_start(question: Question, limit: Limit) -> dt.datetime | None:
     return done.at if done is not None else None
 
 
-def _closed_off(question: Question, entries: Sequence[Entry], n: int, reached: int) -> bool:
+def _closed_off(question: Question, entries: Sequence[Entry], n: int, frontier: int) -> bool:
     """Mark a step that is no longer, or not at all, part of the way; whether it is so."""
     step, lang, done = entries[n].step, question.lang, question.done
     reasons: list[Because] = []
@@ -353,7 +353,7 @@ def _closed_off(question: Question, entries: Sequence[Entry], n: int, reached: i
                 f"{need} ended {before.outcome}: this step does not apply",
             )
             reasons.append(because("branch_not_taken", text))
-    if not reasons and n < reached:
+    if not reasons and n < frontier:
         text = say(lang, "已经走到后面的步骤了", "a later step has been reached")
         reasons.append(because("passed_over", text))
     if reasons:
@@ -362,15 +362,24 @@ def _closed_off(question: Question, entries: Sequence[Entry], n: int, reached: i
     return bool(reasons)
 
 
+def _gives_way(question: Question, entry: Entry, pressing: Step) -> None:
+    """Pass over a step that leaves no time for ``pressing``, a later one with a limit."""
+    title, lang = pressing.title.to(question.lang), question.lang
+    text = say(
+        lang,
+        f"等它走完，“{title}”的时限就过了：先走那一步",
+        f"by its end the limit of “{title}” would have passed: that step comes first",
+    )
+    entry.state = "excluded"
+    entry.because.append(because("passed_over", text))
+
+
 def _dated(question: Question, entry: Entry, free: dt.datetime | None) -> None:
     """Date a step that is still to be done: from when, at which opening, waiting until when."""
     at, lang = question.at, question.lang
     entry.not_before = free if free is None or free > at else None
     start = max(at, free) if free is not None else at
-    calendar = calendar_of(question.catalog)
-    channels = [question.catalog.channels[id_] for id_ in entry.step.channels]
-    openings = [opens for c in channels if (opens := next_open(c, start, calendar)) is not None]
-    entry.act_at = min(openings, default=None)
+    entry.act_at = _opening(question, entry.step, start)
     if entry.act_at is None:
         entry.free = start
         return
@@ -379,3 +388,24 @@ def _dated(question: Question, entry: Entry, free: dt.datetime | None) -> None:
         text = say(lang, f"最早 {shown} 有渠道开放", f"the first channel opens {shown}")
         entry.because.append(because("channel_opens", text, [entry.act_at.date()]))
     _waits(question, entry, entry.act_at, at.date())
+    if entry.step.optional:
+        _need_not_wait(question, entry, start)
+
+
+def _need_not_wait(question: Question, entry: Entry, free: dt.datetime | None) -> None:
+    """Leave the next step open from ``free`` on (None: at once), whatever comes of this one."""
+    text = say(
+        question.lang,
+        "可选：不用等它的答复，下一步不受影响",
+        "optional: its answer need not be waited for, the next step is not held up",
+    )
+    entry.because.append(because("optional_step", text))
+    entry.free = free
+
+
+def _opening(question: Question, step: Step, start: dt.datetime) -> dt.datetime | None:
+    """The first instant from ``start`` at which a channel of ``step`` is open, if one is known."""
+    calendar = calendar_of(question.catalog)
+    channels = [question.catalog.channels[id_] for id_ in step.channels]
+    openings = [opens for c in channels if (opens := next_open(c, start, calendar)) is not None]
+    return min(openings, default=None)

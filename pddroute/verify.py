@@ -16,7 +16,7 @@ from pddroute.addresses import find_addresses, parse_address
 from pddroute.answers import CatalogRef, Verdict, Verdicts, Warn
 from pddroute.errors import UsageError
 from pddroute.listed import Judged, judge_address, judge_number
-from pddroute.model import Catalog, Channel, Lang
+from pddroute.model import Catalog, Channel, Grade, Lang
 from pddroute.numbers import find_numbers, is_dialable, normalize
 from pddroute.verdict_words import Words
 
@@ -150,6 +150,7 @@ def _worded(
         channel=known.channel if known and owner else None,
         name=owner.name.to(lang) if owner else None,
         role=_role(owner) if owner else domain.operator if domain and not channel else None,
+        grade=_grade(catalog, judged),
         direction=owner.direction if owner else None,
         hours=hours.text(lang) if hours else None,
         resembles=list(judged.resembles),
@@ -157,6 +158,13 @@ def _worded(
         advice=words.advice(),
         sources=list(sources),
     )
+
+
+def _grade(catalog: Catalog, judged: Judged) -> Grade | None:
+    """How far the facts behind a verdict can be trusted; None where there are none."""
+    if judged.known is not None:
+        return catalog.grade_of(judged.known.claim)
+    return catalog.grade_of(catalog.domains[judged.domain]) if judged.domain else None
 
 
 def _role(channel: Channel) -> str:

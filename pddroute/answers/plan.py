@@ -46,6 +46,7 @@ BecauseCode = Literal[
     "months_counted",
     "needs_missing",
     "no_wait_known",
+    "optional_step",
     "outcome_given",
     "outcome_needed",
     "passed_over",

@@ -20,7 +20,6 @@ __all__ = [
 Severity = Literal["error", "warning", "info"]
 ErrorCode = Literal[
     "internal",
-    "interrupted",
     "invalid_catalog",
     "invalid_history",
     "invalid_hours",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from pddroute.answers.base import Answer
-from pddroute.model import Direction
+from pddroute.model import Direction, Grade
 
 __all__ = [
     "Verdict",
@@ -38,6 +38,7 @@ class Verdict(Answer, frozen=True, kw_only=True):
     role: Annotated[
         str | None, Meta(description="consumer or merchant for the platform, else the operator")
     ]
+    grade: Annotated[Grade | None, Meta(description="how far that can be trusted")]
     direction: Annotated[Direction | None, Meta(description="whether it can be called")]
     hours: Annotated[str | None, Meta(description="OpenStreetMap opening_hours of the channel")]
     resembles: Annotated[

@@ -17,7 +17,7 @@ def verdict(answer: Verdict, ink: Ink) -> str:
     """One verdict, with what to do about it."""
     lang = answer.lang
     shade = ink.green if answer.verdict == "official_inbound" else ink.red
-    label = words.verdict(answer.verdict, lang)
+    label = words.verdict(answer.verdict, answer.grade, lang)
     lines = [shade(say(lang, f"{answer.normalized}：{label}", f"{answer.normalized}: {label}"))]
     lines += [f"  {line}" for line in wrap(answer.text, ink.width - 2)]
     if answer.hours and answer.verdict == "official_inbound":
@@ -42,7 +42,7 @@ def verdicts(answer: Verdicts, ink: Ink) -> str:
         lines.append(say(lang, "没有找到号码、邮箱或网址。", "No number, e-mail or address found."))
     for one in answer.verdicts:
         shade = ink.green if one.verdict == "official_inbound" else ink.red
-        label = words.verdict(one.verdict, lang)
+        label = words.verdict(one.verdict, one.grade, lang)
         lines.append(shade(say(lang, f"{one.number}：{label}", f"{one.number}: {label}")))
         lines += [f"  {line}" for line in wrap(one.text, ink.width - 2)]
     advice = list(dict.fromkeys(text for one in answer.verdicts for text in one.advice))
@@ -62,7 +62,7 @@ def report(answer: Report, ink: Ink) -> str:
         lines.append(
             f"{place}: {shades[one.severity](one.severity)} [{one.rule}] {one.message}{fix}"
         )
-    counts = {level: 0 for level in ("error", "warning", "info")}
+    counts = dict.fromkeys(("error", "warning", "info"), 0)
     for one in answer.findings:
         counts[one.severity] += 1
     errors, warnings, infos = counts.values()

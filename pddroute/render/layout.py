@@ -10,6 +10,10 @@ from wcwidth import wcswidth
 __all__ = ["bullets", "columns", "plain_table", "table", "wrap"]
 
 _MIN_WIDTH = 40
+_GAP = 2
+# No column of a table is squeezed below this; the first holds names.
+_MIN_FIRST = 12
+_MIN_COLUMN = 8
 # Chinese may break anywhere but before these.
 _NO_BREAK_BEFORE = "，。；：、！？）」』”’》,.;:!?)"
 
@@ -56,13 +60,52 @@ def _pieces(text: str) -> list[str]:
 
 
 def table(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> str:
-    """A table at most ``width`` columns wide where it can be: its last column is wrapped."""
+    """A table at most ``width`` columns wide; where that leaves too little, a list of its rows.
+
+    What cannot be broken (a number, an address) stays whole: only a list may have a longer line.
+    """
     if not rows:
         return ""
-    fixed = [max(columns(str(row[n])) for row in (headers, *rows)) for n in range(len(headers) - 1)]
-    rest = max(_MIN_WIDTH // 2, width - sum(fixed) - 2 * len(fixed))
-    cells = [[*row[:-1], "\n".join(wrap(row[-1], rest))] for row in rows]
-    return tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True)
+    widths = _widths(rows, headers, width)
+    if widths is None:
+        return "\n".join(line for row in rows for line in _stacked(row, width))
+    cells = [
+        ["\n".join(wrap(cell, room)) for cell, room in zip(row, widths, strict=True)]
+        for row in rows
+    ]
+    text = tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _widths(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> list[int] | None:
+    """The width of each column, narrow ones whole and wide ones sharing what is left."""
+    cells = list(zip(*rows, strict=True))
+    wanted = [max(map(columns, (head, *texts))) for head, texts in zip(headers, cells, strict=True)]
+    least = []
+    for n, texts in enumerate(cells):
+        pieces = (piece.rstrip() for text in texts for piece in _pieces(text))
+        whole = max(columns(headers[n]), max(map(columns, pieces), default=0))
+        least.append(max(whole, min(wanted[n], _MIN_COLUMN if n else _MIN_FIRST)))
+    room = width - _GAP * (len(cells) - 1)
+    if sum(least) > room:
+        return None
+    widths = least
+    while spare := room - sum(widths):
+        short = [n for n in range(len(widths)) if widths[n] < wanted[n]]
+        if not short:
+            break
+        for n in short[:spare]:
+            widths[n] += 1
+    return widths
+
+
+def _stacked(row: Sequence[str], width: int) -> list[str]:
+    """One row of a table as lines: its first two cells, then the others below them."""
+    first, *rest = (cell for cell in row if cell)
+    head = [first]
+    if rest and columns(first) + _GAP + columns(rest[0]) <= width:
+        head = [f"{first}{' ' * _GAP}{rest.pop(0)}"]
+    return [*head, *(f"  {line}" for line in wrap(" · ".join(rest), width - 2) if line)]
 
 
 def plain_table(rows: Sequence[Sequence[str]], width: int) -> str:

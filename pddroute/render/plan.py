@@ -12,7 +12,7 @@ from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, table, wrap
 from pddroute.wording import day_and_clock, day_name, say
 
-__all__ = ["plan", "when", "wait_words"]
+__all__ = ["plan", "wait_words", "when"]
 
 
 def plan(answer: Plan, ink: Ink) -> str:

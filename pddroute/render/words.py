@@ -88,6 +88,10 @@ def outcome(code: str, lang: Lang) -> str:
     return say(lang, *_OUTCOMES[code])
 
 
-def verdict(code: str, lang: Lang) -> str:
-    """A verdict."""
-    return say(lang, *_VERDICTS[code])
+def verdict(code: str, of_grade: str | None, lang: Lang) -> str:
+    """A verdict, with how far it can be trusted where that is not official."""
+    said = say(lang, *_VERDICTS[code])
+    if code.startswith("official") and of_grade is not None and of_grade != "official":
+        grounds = grade(of_grade, lang)
+        return say(lang, f"{said}（依据：{grounds}）", f"{said} (by {grounds})")
+    return said

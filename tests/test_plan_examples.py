@@ -1,0 +1,1129 @@
+"""Plans worked out by hand: every date below was counted on a wall calendar, not by the program.
+
+The days off of 2026, by the State Council's notice (in brackets the weekend days worked for them):
+New Year 01-01 to 01-03 (01-04), Spring Festival 02-15 to 02-23 (02-14, 02-28), Qingming 04-04 to
+04-06, Labour Day 05-01 to 05-05 (05-09), Dragon Boat 06-19 to 06-21, Mid-Autumn 09-25 to 09-27,
+National Day 10-01 to 10-07 (09-20, 10-10). No notice for 2027 is out: 01-01 and Spring Festival
+02-05 to 02-08 are off by law.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from pddroute.answers import Because, Plan, PlanStep
+from pddroute.api import escalate
+from pddroute.loading import load_catalog
+from pddroute.model import Catalog, Limit, Period
+
+CASH: dict[str, Any] = {"at": "2026-11-20T10:00"}
+
+
+@pytest.fixture(scope="module")
+def small() -> Catalog:
+    """A made-up catalogue: 08:00-21:30 by telephone is the only way to its platform."""
+    return load_catalog(Path(__file__).parent / "data" / "clean.yaml")
+
+
+def _shown(at: dt.datetime | None) -> str | None:
+    """An instant as the tables write it: to the second only where there are any."""
+    if at is None:
+        return None
+    assert at.utcoffset() == dt.timedelta(hours=8)
+    return f"{at:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+
+
+def _step(plan: Plan, id_: str) -> PlanStep:
+    return next(step for step in plan.steps if step.id == id_)
+
+
+def _states(plan: Plan) -> dict[str, str]:
+    return {step.id: step.state for step in plan.steps}
+
+
+def _codes(step: PlanStep) -> list[str]:
+    return [entry.code for entry in step.because]
+
+
+def _because(step: PlanStep, code: str) -> Because:
+    return next(entry for entry in step.because if entry.code == code)
+
+
+def _days(entry: Because) -> list[str]:
+    return [f"{day:%m-%d}" for day in entry.dates]
+
+
+def _skipped(entry: Because) -> list[str]:
+    return [f"{day.date:%m-%d}" for day in entry.skipped]
+
+
+# ---- How long a step that was done is waited for
+
+WAITS = [
+    # 48 hours run through holidays: they are not a period of law.
+    ("order-cancel", "seller@2026-09-30T21:15", "2026-10-02 21:15"),
+    # 3 working days of a blog (they end at the same time of day).
+    # National Day: 10-08 (1), 10-09 (2), 10-10 make-up Saturday (3).
+    ("activity-cash", "platform@2026-09-30T10:00", "2026-10-10 10:00"),
+    # The day before: 09-30 (1), 10-08 (2), 10-09 (3).
+    ("activity-cash", "platform@2026-09-29T10:00", "2026-10-09 10:00"),
+    # Begun on a day off: 10-08 (1), 10-09 (2), 10-10 (3).
+    ("activity-cash", "platform@2026-10-04T22:00", "2026-10-10 22:00"),
+    # Begun on the make-up Saturday: 10-12 (1), 10-13 (2), 10-14 (3).
+    ("activity-cash", "platform@2026-10-10T09:00", "2026-10-14 09:00"),
+    # Spring Festival: 02-13 (1), 02-14 make-up Saturday (2), nine days off, 02-24 (3).
+    ("activity-cash", "platform@2026-02-12T15:00", "2026-02-24 15:00"),
+    # Its other make-up Saturday: 02-27 (1), 02-28 (2), 03-02 Monday (3).
+    ("activity-cash", "platform@2026-02-26T15:00", "2026-03-02 15:00"),
+    # Qingming: 04-03 (1), 04-07 (2), 04-08 (3).
+    ("activity-cash", "platform@2026-04-02T08:30", "2026-04-08 08:30"),
+    # Labour Day: 05-06 (1), 05-07 (2), 05-08 (3).
+    ("activity-cash", "platform@2026-04-30T09:00", "2026-05-08 09:00"),
+    # Its make-up Saturday: 05-08 (1), 05-09 (2), 05-11 Monday (3).
+    ("activity-cash", "platform@2026-05-07T09:00", "2026-05-11 09:00"),
+    # A make-up Sunday: 09-20 (1), 09-21 (2), 09-22 (3).
+    ("activity-cash", "platform@2026-09-18T09:00", "2026-09-22 09:00"),
+    # Mid-Autumn: 09-24 (1), 09-28 (2), 09-29 (3).
+    ("activity-cash", "platform@2026-09-23T09:00", "2026-09-29 09:00"),
+    # The turn of the year: 12-31 (1), 01-01 off, weekend, 01-04 (2), 01-05 (3).
+    ("activity-cash", "platform@2026-12-30T16:00", "2027-01-05 16:00"),
+    # The turn of 2025/26: 12-31 (1), 01-01 to 01-03 off, 01-04 make-up Sunday (2), 01-05 (3).
+    ("activity-cash", "platform@2025-12-30T16:00", "2026-01-05 16:00"),
+    # Seven days of a blog end on a day off, and stay there.
+    ("activity-cash", "mediator@2026-09-26T12:00", "2026-10-03 12:00"),
+    # Seven days of law: 10-05 is off, so the next working day, to its end.
+    ("logistics-slow", "courier@2026-09-28T12:00", "2026-10-08 23:59:59"),
+    # 02-15, the first day of Spring Festival: moved past all nine days off.
+    ("logistics-slow", "courier@2026-02-08T12:00", "2026-02-24 23:59:59"),
+    # 02-14 is a Saturday, and worked.
+    ("logistics-slow", "courier@2026-02-07T12:00", "2026-02-14 23:59:59"),
+    # An ordinary Sunday, 11-22, moves to Monday.
+    ("logistics-slow", "courier@2026-11-15T12:00", "2026-11-23 23:59:59"),
+    # A whole day late or not, the day itself is not counted.
+    ("logistics-slow", "courier@2026-11-16T00:00", "2026-11-23 23:59:59"),
+    ("logistics-slow", "courier@2026-11-16T23:59", "2026-11-23 23:59:59"),
+    # Two months: 12-31 has no 02-31, so the month's end; 02-28 is a worked Saturday.
+    ("trade-dispute", "court@2025-12-31T10:00", "2026-02-28 23:59:59"),
+    # 10-01, moved to 10-08.
+    ("trade-dispute", "court@2026-08-01T10:00", "2026-10-08 23:59:59"),
+    # 2027-02-28 is a Sunday: Monday 03-01.
+    ("trade-dispute", "court@2026-12-28T10:00", "2027-03-01 23:59:59"),
+    # From four days to one: 12-29, 12-30 and 12-31 end on 02-28 as well.
+    ("trade-dispute", "court@2026-12-31T10:00", "2027-03-01 23:59:59"),
+    # A leap year has the day: Tuesday.
+    ("trade-dispute", "court@2027-12-29T10:00", "2028-02-29 23:59:59"),
+    # 7 working days: 09-29, 09-30, 10-08, 10-09, 10-10, 10-12, 10-13. Sixty days from 10-13: 18 to
+    # 10-31, 48 to 11-30, 60 to 12-12, a Saturday: Monday 12-14.
+    ("not-shipped", "regulator@2026-09-28T16:00", "2026-12-14 23:59:59"),
+    # Order 20, 7 working days over Spring Festival: 02-14, 02-24 to 02-28 (five days), 03-02. Then
+    # 45: 4 to 03-06, 9 to 03-13, 14, 19, 24 to 04-03, 28 to 04-10 (04-06 off), 33, 38, 42 to 04-30,
+    # 05-06, 05-07, 05-08.
+    ("not-shipped", "regulator@2026-02-13T16:00", "2026-05-08 23:59:59"),
+    # Order 20: 03-03 to 03-06 (4), 03-09 to 03-11 (7). Then 45: 2 to 03-13, 7, 12, 17 to 04-03, 21
+    # to 04-10, 26, 31, 35 to 04-30, 38 to 05-08, 05-09 make-up Saturday (39), 44 to 05-15, 05-18.
+    ("not-shipped", "regulator@2026-03-02T16:00", "2026-05-18 23:59:59"),
+]
+
+
+@pytest.mark.parametrize(("issue", "done", "until"), WAITS, ids=[f"{w[0]}-{w[1]}" for w in WAITS])
+def test_a_wait_ends_when_it_is_over(catalog: Catalog, issue: str, done: str, until: str) -> None:
+    id_, _, when = done.partition("@")
+    last = dt.datetime.fromisoformat(until)
+    waiting = escalate(catalog, issue, at=last, done=[done])
+    step = _step(waiting, id_)
+    assert step.wait is not None
+    assert _shown(step.wait.until) == until
+    assert step.done_at == dt.datetime.fromisoformat(f"{when}:00+08:00")
+    # In its last second the answer is still due, unless it ends at that very instant.
+    assert step.state == ("waiting" if until.endswith(":59") else "done")
+    over = escalate(catalog, issue, at=last + dt.timedelta(seconds=1), done=[done])
+    assert _step(over, id_).state == "done"
+
+
+def test_thirty_days_of_the_postal_authority_end_after_the_holiday(catalog: Catalog) -> None:
+    # 29 days to 09-30, the 30th is 10-01.
+    done = ["courier@2026-08-20T10:00", "postal@2026-09-01T10:00"]
+    plan = escalate(catalog, "logistics-slow", at="2026-09-29T10:00", done=done, lang="en")
+    postal = _step(plan, "postal")
+    assert postal.state == "waiting"
+    assert postal.wait is not None
+    assert _shown(postal.wait.until) == "2026-10-08 23:59:59"
+    rolled = _because(postal, "rolled_to_working_day")
+    assert _days(rolled) == ["10-08"]
+    assert _skipped(rolled) == [f"10-0{n}" for n in range(1, 8)]
+    assert "10-01 to 10-07 National Day" in rolled.text
+    assert plan.now is not None
+    assert plan.now.until == postal.wait.until
+
+
+# ---- Limits
+
+LIMITS = [
+    # Received on 11-03: 7 days to 11-10, its last second included.
+    ("no-reason-return", "seller", {"received": "2026-11-03"}, "2026-11-10 23:59:59"),
+    # 10-01, moved past National Day.
+    ("no-reason-return", "seller", {"received": "2026-09-24"}, "2026-10-08 23:59:59"),
+    # 02-14 is a Saturday, and worked.
+    ("no-reason-return", "seller", {"received": "2026-02-07"}, "2026-02-14 23:59:59"),
+    # 02-22, moved past Spring Festival.
+    ("no-reason-return", "seller", {"received": "2026-02-15"}, "2026-02-24 23:59:59"),
+    # 2026-10-03 is off: 10-08.
+    ("not-shipped", "regulator", {"since": "2023-10-03T09:00"}, "2026-10-08 23:59:59"),
+    # 2026-02-28 is a Saturday, and worked.
+    ("not-shipped", "regulator", {"since": "2023-02-28T09:00"}, "2026-02-28 23:59:59"),
+    # From a leap day: 2027-02-28, a Sunday, so Monday.
+    ("not-shipped", "regulator", {"since": "2024-02-29T09:00"}, "2027-03-01 23:59:59"),
+    ("not-shipped", "regulator", {"since": "2023-11-20T09:00"}, "2026-11-20 23:59:59"),
+]
+
+
+@pytest.mark.parametrize(("issue", "id_", "told", "last"), LIMITS)
+def test_a_limit_ends_the_step_with_its_last_second(
+    catalog: Catalog, issue: str, id_: str, told: dict[str, Any], last: str
+) -> None:
+    end = dt.datetime.fromisoformat(last)
+    before = _step(escalate(catalog, issue, at=end, **told), id_)
+    assert _shown(before.expires_at) == last
+    assert before.state == "now"
+    after = _step(escalate(catalog, issue, at=end + dt.timedelta(seconds=1), **told), id_)
+    assert after.state == "expired"
+    assert _codes(after) == ["limit_counted", "limit_passed"]
+    assert _shown(after.expires_at) == last
+
+
+def test_seven_days_for_a_no_reason_return_are_over_on_the_eighth(catalog: Catalog) -> None:
+    received = "2026-11-03"
+    on_time = escalate(catalog, "no-reason-return", at="2026-11-10T23:30", received=received)
+    assert on_time.now is not None
+    assert (on_time.now.step, on_time.now.channel) == ("seller", "seller-refund")
+    late = escalate(catalog, "no-reason-return", at="2026-11-11T00:00", received=received)
+    assert _states(late) == {
+        "seller": "expired",
+        "platform": "excluded",
+        "appeal": "excluded",
+        "mediator": "now",
+        "regulator": "later",
+        "association": "excluded",
+        "court": "later",
+    }
+    assert _codes(_step(late, "platform")) == ["needs_missing"]
+    assert [warning.code for warning in late.warnings].count("limit_passed") == 1
+
+
+def test_a_soft_limit_is_warned_about_and_ends_nothing(catalog: Catalog) -> None:
+    plan = escalate(catalog, "poor-quality", at="2026-11-20T10:00", received="2026-11-01")
+    seller = _step(plan, "seller")
+    assert seller.state == "now"
+    assert _shown(seller.expires_at) == "2026-11-09 23:59:59"  # 11-08 is a Sunday
+    assert _codes(seller)[:2] == ["limit_counted", "limit_passed"]
+    assert "limit_passed" in [warning.code for warning in plan.warnings]
+
+
+def test_a_limit_that_is_hearsay_ends_nothing(catalog: Catalog) -> None:
+    key = "seller-no-reason"
+    limit = Limit(start="received", rule="postal-limit", hard=True)  # one year, as a blog tells it
+    step = msgspec.structs.replace(catalog.steps[key], limit=limit)
+    hearsay = msgspec.structs.replace(catalog, steps={**catalog.steps, key: step})
+    told: dict[str, Any] = {"at": "2026-11-20T10:00", "received": "2025-11-01"}
+    asked = escalate(hearsay, "no-reason-return", **told)
+    assert _step(asked, "seller").state == "now"
+    assert _codes(_step(asked, "seller"))[:2] == ["limit_counted", "limit_passed"]
+    done = escalate(hearsay, "no-reason-return", **told, done=["seller@2026-11-19T10:00"])
+    assert _step(done, "seller").state == "waiting"
+
+
+def test_a_limit_whose_start_is_not_known_asks_for_it(catalog: Catalog) -> None:
+    plan = escalate(catalog, "no-reason-return", at="2026-11-20T10:00", lang="en")
+    for id_, option in (("seller", "--received"), ("regulator", "--since")):
+        entry = _because(_step(plan, id_), "limit_start_unknown")
+        assert option in entry.text
+        assert _step(plan, id_).expires_at is None
+
+
+# ---- Whole plans
+
+
+def test_refund_refused_over_national_day(catalog: Catalog) -> None:
+    plan = escalate(
+        catalog, "refund-refused", at="2026-09-29T10:00", done=["seller@2026-09-26T09:00"]
+    )
+    assert plan.now is not None
+    assert (plan.now.step, plan.now.channel) == ("platform", "app-intervention")
+    dates = {
+        step.id: (
+            step.state,
+            _shown(step.not_before),
+            _shown(step.act_at),
+            _shown(step.wait.until) if step.wait else None,
+        )
+        for step in plan.steps
+    }
+    assert dates == {
+        "seller": ("done", None, None, "2026-09-28 09:00"),
+        # 09-30 (1), 10-08 (2), 10-09 (3)
+        "platform": ("now", None, "2026-09-29 10:00", "2026-10-09 10:00"),
+        "appeal": ("later", "2026-10-09 10:00", "2026-10-09 10:00", None),
+        # optional: the next step does not wait for it
+        "mediator": ("later", "2026-10-09 10:00", "2026-10-09 10:00", "2026-10-16 10:00"),
+        # 10-10 (1), 10-12 to 10-16 (6), 10-19 (7); 60 days: 12 to 10-31, 42 to 11-30, 12-18
+        "regulator": ("later", "2026-10-09 10:00", "2026-10-09 10:00", "2026-12-18 23:59:59"),
+        "association": ("excluded", None, None, None),
+        "court": ("later", "2026-12-19 00:00", "2026-12-19 00:00", "2027-02-19 23:59:59"),
+    }
+    counted = _because(_step(plan, "platform"), "working_days_counted")
+    assert _days(counted) == ["09-30", "10-08", "10-09"]
+    assert _skipped(counted) == [f"10-0{n}" for n in range(1, 8)]
+    assert {day.name for day in counted.skipped} == {"National Day"}
+    assert "10-01 至 10-07 国庆节" in counted.text
+
+
+def test_seven_working_days_from_2026_09_28(catalog: Catalog) -> None:
+    done = ["regulator@2026-09-28T10:00"]
+    plan = escalate(catalog, "not-shipped", at="2026-09-28T11:00", done=done, lang="en")
+    acceptance, mediation, rolled = _step(plan, "regulator").because[1:]
+    assert _days(acceptance) == ["09-29", "09-30", "10-08", "10-09", "10-10", "10-12", "10-13"]
+    assert _skipped(acceptance) == [*(f"10-0{n}" for n in range(1, 8)), "10-11"]
+    assert [day.kind for day in acceptance.skipped] == ["holiday"] * 7 + ["weekend"]
+    assert acceptance.text == (
+        "acceptance: 7 working days after 09-28 (not counted) end on Tue 2026-10-13; counted: "
+        "09-29, 09-30, 10-08, 10-09, 10-10, 10-12, 10-13; 10-10: make-up workday; skipped: "
+        "10-01 to 10-07 National Day, 10-11 weekend"
+    )
+    # The second period starts where the first ends: on 10-13, which it does not count.
+    assert mediation.text == ("mediation: 60 days after 10-13 (not counted) end on Sat 2026-12-12")
+    assert _days(rolled) == ["12-14"]
+    assert _skipped(rolled) == ["12-12", "12-13"]
+
+
+@pytest.mark.parametrize(
+    ("at", "amount", "unit", "until", "source", "changes"),
+    [
+        # From 04-17: 04-20 to 04-24 (5), 04-28 (7). 45: 2 to 04-30, 5 to 05-08, 05-09 make-up
+        # Saturday (6), 11, 16, 21, 26 to 06-05, 31, 35 to 06-18, Dragon Boat, 40 to 06-26, 07-03.
+        ("2026-04-14T10:00", 45, "working_days", "2026-07-03 23:59:59", "samr-order-20", True),
+        # From 04-20: 04-21 to 04-24 (4), 04-27 to 04-29 (7). 60 days: 1 to 04-30, 32 to 05-31,
+        # 06-28 is a Sunday, so 06-29.
+        ("2026-04-15T10:00", 60, "days", "2026-06-29 23:59:59", "samr-order-121-forms", False),
+    ],
+)
+def test_the_law_of_the_day_is_cited(
+    catalog: Catalog,
+    at: str,
+    amount: int,
+    unit: str,
+    until: str,
+    source: str,
+    changes: bool,
+) -> None:
+    plan = escalate(catalog, "refund-refused", at=at, done=["seller@2026-04-10T09:00"])
+    regulator = _step(plan, "regulator")
+    assert regulator.wait is not None
+    assert (regulator.wait.amount, regulator.wait.unit) == (amount, unit)
+    assert regulator.wait.rule == "complaint-mediation"
+    assert _shown(regulator.wait.until) == until
+    cited = {basis.rule: basis.source for basis in regulator.basis}
+    assert cited["complaint-mediation"] == source
+    assert cited["complaint-refusal"] == source
+    assert ("rule_changes" in _codes(regulator)) is changes
+    if changes:
+        change = [entry for entry in regulator.because if entry.code == "rule_changes"][-1]
+        assert change.dates == [dt.date(2026, 4, 15)]
+        assert "60 天" in change.text
+
+
+def test_a_complaint_made_under_the_old_order_stays_under_it(catalog: Catalog) -> None:
+    done = ["regulator@2026-04-14T16:00"]
+    plan = escalate(catalog, "not-shipped", at="2026-04-20T10:00", done=done)
+    regulator = _step(plan, "regulator")
+    assert regulator.wait is not None
+    assert (regulator.wait.amount, regulator.wait.unit) == (45, "working_days")
+    assert {basis.source for basis in regulator.basis} >= {"samr-order-20"}
+    assert "samr-order-121-forms" not in {basis.source for basis in regulator.basis}
+
+
+def test_at_half_past_eleven_at_night_now_can_be_done_at_that_minute(catalog: Catalog) -> None:
+    plan = escalate(catalog, "refund-refused", at="2026-11-21T23:30")
+    assert plan.now is not None
+    assert (plan.now.step, plan.now.channel) == ("platform", "app-intervention")
+    assert plan.now.when == plan.as_of
+    platform = _step(plan, "platform")
+    assert platform.channels[0].status.state == "open"
+    assert platform.act_at == plan.as_of
+    phone = next(one for one in platform.channels if one.id == "consumer-hotline")
+    assert (phone.status.state, _shown(phone.status.opens_at)) == ("closed", "2026-11-22 08:00")
+    assert "想打电话：021-53395288 明天 08:00 开" in plan.now.action
+
+
+def test_what_the_issue_itself_says_is_taken_as_done(catalog: Catalog) -> None:
+    plan = escalate(catalog, "refund-refused", at="2026-11-20T10:00")
+    seller = _step(plan, "seller")
+    assert (seller.state, seller.outcome, seller.done_at) == ("done", "refused", None)
+    assert "implied_by_issue" in _codes(seller)
+    assert "done_time_unknown" not in {warning.code for warning in plan.warnings}
+
+
+def test_an_outcome_that_the_issue_implies_holds_for_a_step_told_with_its_time(
+    catalog: Catalog,
+) -> None:
+    done = ["seller@2026-11-20T09:00"]
+    plan = escalate(catalog, "refund-refused", at="2026-11-20T10:00", done=done)
+    assert _step(plan, "seller").outcome == "refused"
+    assert plan.now is not None
+    assert plan.now.step == "platform"  # no 48 hours for an answer that has come
+    silent = escalate(
+        catalog, "refund-refused", at="2026-11-20T10:00", done=done, outcome=["seller=silent"]
+    )
+    assert _step(silent, "seller").state == "waiting"
+
+
+# ---- Outcomes, exclusions
+
+
+@pytest.mark.parametrize("outcome", [[], ["mediator=silent"], ["mediator=refused"]])
+def test_an_optional_step_holds_nothing_up(catalog: Catalog, outcome: list[str]) -> None:
+    done = ["mediator@2026-11-20T09:00"]
+    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=done, outcome=outcome)
+    mediator = _step(plan, "mediator")
+    assert mediator.state == "done"
+    assert mediator.wait is not None
+    assert _shown(mediator.wait.until) == "2026-11-27 09:00"
+    assert plan.now is not None
+    assert plan.now.step == "regulator"
+    optional = not outcome or outcome == ["mediator=silent"]
+    assert ("optional_step" in _codes(mediator)) is optional
+
+
+@pytest.mark.parametrize(
+    ("outcome", "appeal", "now"),
+    [
+        ("refused", "now", "appeal"),
+        ("unsatisfied", "now", "appeal"),
+        ("silent", "excluded", "mediator"),
+    ],
+)
+def test_a_branch_is_taken_by_the_outcome(
+    catalog: Catalog, outcome: str, appeal: str, now: str
+) -> None:
+    plan = escalate(
+        catalog,
+        "activity-cash",
+        at="2026-11-20T10:00",
+        done=["platform@2026-11-10T10:00"],
+        outcome={"platform": outcome},
+    )
+    assert _step(plan, "appeal").state == appeal
+    assert plan.now is not None
+    assert plan.now.step == now
+    if appeal == "excluded":
+        assert _codes(_step(plan, "appeal")) == ["branch_not_taken"]
+
+
+def test_an_answer_ends_the_wait_and_silence_does_not(catalog: Catalog) -> None:
+    def ask(outcome: str) -> Plan:
+        return escalate(
+            catalog,
+            "activity-cash",
+            at="2026-11-20T12:00",
+            done=["platform@2026-11-20T10:00"],
+            outcome={"platform": outcome},
+        )
+
+    for outcome in ("refused", "unsatisfied"):
+        answered = ask(outcome)
+        assert _step(answered, "platform").state == "done"
+        assert "outcome_given" in _codes(_step(answered, "platform"))
+    silent = ask("silent")
+    assert _step(silent, "platform").state == "waiting"
+    # 11-23 (1), 11-24 (2), 11-25 (3)
+    assert _shown(_step(silent, "mediator").not_before) == "2026-11-25 10:00"
+
+
+@pytest.mark.parametrize(
+    ("done", "regulator", "association"),
+    [
+        ([], ("later", None), ("excluded", ["alternative_of"])),
+        (["association"], ("excluded", ["already_handled"]), ("done", None)),
+        (["regulator"], ("done", None), ("excluded", ["already_handled"])),
+        (["court"], ("excluded", ["already_handled"]), ("excluded", ["already_handled"])),
+    ],
+)
+def test_one_dispute_goes_to_one_mediation_only(
+    catalog: Catalog,
+    done: list[str],
+    regulator: tuple[str, list[str] | None],
+    association: tuple[str, list[str] | None],
+) -> None:
+    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=done)
+    for id_, (state, why) in (("regulator", regulator), ("association", association)):
+        step = _step(plan, id_)
+        assert step.state == state
+        if why is not None:
+            assert [code for code in _codes(step) if not code.startswith("limit")] == why
+
+
+def test_a_step_that_was_passed_over_is_not_gone_back_to(catalog: Catalog) -> None:
+    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=["mediator"])
+    assert _states(plan) == {
+        "seller": "excluded",
+        "platform": "excluded",
+        "appeal": "excluded",
+        "mediator": "done",
+        "regulator": "now",
+        "association": "excluded",
+        "court": "later",
+    }
+    assert _codes(_step(plan, "seller")) == ["passed_over"]
+
+
+# ---- A limit that is about to end
+
+PRESSED = [
+    pytest.param([], [], id="nothing done"),
+    pytest.param(["seller@2026-11-19T08:00"], [], id="the shop's 48 hours are running"),
+    pytest.param(
+        ["seller@2026-11-18T08:00", "platform@2026-11-19T08:00"],
+        ["seller=refused"],
+        id="the platform's three working days are running",
+    ),
+]
+
+
+@pytest.mark.parametrize(("done", "outcome"), PRESSED)
+def test_a_step_about_to_expire_comes_first(
+    catalog: Catalog, done: list[str], outcome: list[str]
+) -> None:
+    # Three years from 2023-11-20 end with tomorrow's last second; no wait before it ends sooner.
+    plan = escalate(
+        catalog,
+        "not-shipped",
+        at="2026-11-19T10:30",
+        since="2023-11-20T00:00",
+        done=done,
+        outcome=outcome,
+        lang="en",
+    )
+    assert plan.now is not None
+    assert plan.now.step == "regulator"
+    regulator = _step(plan, "regulator")
+    assert regulator.state == "now"
+    assert _shown(regulator.expires_at) == "2026-11-20 23:59:59"
+    mediator = _step(plan, "mediator")
+    assert (mediator.state, _codes(mediator)) == ("excluded", ["passed_over"])
+    assert f"“{regulator.title}” would have passed" in mediator.because[0].text
+    assert "waiting" not in _states(plan).values()
+    # Mediation by the association has no such limit, and is still the other way.
+    assert _codes(_step(plan, "association")) == ["alternative_of"]
+
+
+def test_with_time_enough_nothing_is_passed_over(catalog: Catalog) -> None:
+    # The shop's 48 hours and the platform's three working days end before the limit does.
+    since = "2023-12-04T00:00"
+    plan = escalate(catalog, "not-shipped", at="2026-11-19T10:30", since=since)
+    assert _step(plan, "seller").state == "now"
+    # 11-21 10:30; 11-23, 11-24, 11-25
+    assert _shown(_step(plan, "regulator").act_at) == "2026-11-25 10:30"
+    assert _shown(_step(plan, "regulator").expires_at) == "2026-12-04 23:59:59"
+
+
+def test_a_soft_limit_presses_nobody(catalog: Catalog) -> None:
+    # The year of the postal authority rests on a blog: the courier's seven days are waited for.
+    plan = escalate(
+        catalog,
+        "logistics-slow",
+        at="2026-11-19T10:30",
+        since="2025-11-20T00:00",
+        done=["courier@2026-11-19T08:00"],
+    )
+    assert _step(plan, "courier").state == "waiting"
+    postal = _step(plan, "postal")
+    assert (postal.state, _shown(postal.expires_at)) == ("later", "2026-11-20 00:00")
+
+
+def test_a_step_that_can_be_taken_in_the_last_second_is_not_put_forward(catalog: Catalog) -> None:
+    # 11-18, 11-19, 11-20: the platform's time ends with the very second the limit ends with.
+    plan = escalate(
+        catalog,
+        "activity-cash",
+        at="2026-11-18T10:00",
+        since="2023-11-20T00:00",
+        done=["platform@2026-11-17T23:59:59"],
+    )
+    regulator = _step(plan, "regulator")
+    assert _shown(regulator.act_at) == _shown(regulator.expires_at) == "2026-11-20 23:59:59"
+    assert _step(plan, "platform").state == "waiting"
+
+
+def test_a_soft_limit_long_past_hides_no_hard_one(catalog: Catalog) -> None:
+    plan = escalate(
+        catalog,
+        "logistics-slow",
+        at="2026-11-19T10:30",
+        since="2023-11-20T00:00",
+        done=["courier@2026-11-19T08:00"],
+    )
+    assert plan.now is not None
+    assert plan.now.step == "regulator"
+
+
+def _with_step(catalog: Catalog, key: str, **changes: Any) -> Catalog:
+    step = msgspec.structs.replace(catalog.steps[key], **changes)
+    return msgspec.structs.replace(catalog, steps={**catalog.steps, key: step})
+
+
+def test_a_limit_that_cannot_be_kept_any_more_is_no_reason_to_hurry(small: Catalog) -> None:
+    limit = Limit(start="since", rule="no-reason-return")
+    limited = _with_step(small, "market-office", limit=limit, needs={})
+    # Seven days from 11-13 end today, and the office closed at 17:30.
+    told: dict[str, Any] = {"since": "2026-11-13T09:00"}
+    late = escalate(limited, "refund-refused", at="2026-11-20T18:00", **told)
+    assert _step(late, "platform").state == "now"
+    assert _shown(_step(late, "regulator").act_at) == "2026-11-23 08:30"
+    # In its last minute it is still open, but nothing before it takes time.
+    open_ = escalate(limited, "refund-refused", at="2026-11-20T17:29", **told)
+    assert _step(open_, "platform").state == "now"
+    # Before the platform opens there is no waiting for it.
+    early = escalate(limited, "refund-refused", at="2026-11-20T07:00", **told)
+    assert _step(early, "platform").state == "waiting"
+    assert _shown(_step(early, "regulator").act_at) == "2026-11-20 08:30"
+
+
+def test_a_limit_may_run_from_a_step(catalog: Catalog) -> None:
+    limit = Limit(start="seller", rule="no-reason-return")
+    limited = _with_step(catalog, "platform-intervention", limit=limit)
+    told: dict[str, Any] = {"done": ["seller@2026-11-10T09:00"], "outcome": ["seller=refused"]}
+    on_time = _step(escalate(limited, "not-shipped", at="2026-11-17T23:59:59", **told), "platform")
+    assert (on_time.state, _shown(on_time.expires_at)) == ("now", "2026-11-17 23:59:59")
+    late = _step(escalate(limited, "not-shipped", at="2026-11-18T00:00", **told), "platform")
+    assert late.state == "expired"
+    for done in ([], ["seller"]):
+        plan = escalate(limited, "not-shipped", at="2026-11-18T00:00", done=done, lang="en")
+        assert _step(plan, "platform").expires_at is None
+        assert "give --done" in _because(_step(plan, "platform"), "limit_start_unknown").text
+
+
+def test_a_wait_of_unknown_length_is_left_out_of_a_row_of_waits(catalog: Catalog) -> None:
+    known = catalog.steps["platform-complaint"].wait
+    waits = [Period(rule="complaint-refusal"), *known]
+    longer = _with_step(catalog, "platform-complaint", wait=waits)
+    plan = escalate(longer, "activity-cash", **CASH, done=["platform@2026-11-20T09:00"])
+    wait = _step(plan, "platform").wait
+    assert wait is not None
+    assert _shown(wait.until) == "2026-11-25 09:00"
+    assert "no_wait_known" not in _codes(_step(plan, "platform"))
+
+
+def test_a_wait_without_a_name_is_called_waiting(small: Catalog) -> None:
+    done = ["seller@2026-11-20T09:00"]
+    for lang, name in (("zh", "等答复："), ("en", "waiting: ")):
+        plan = escalate(small, "refund-refused", done=done, lang=lang, **CASH)  # type: ignore[arg-type]
+        assert _because(_step(plan, "seller"), "hours_counted").text.startswith(name)
+
+
+def test_a_rule_may_lose_its_length(catalog: Catalog) -> None:
+    rule = catalog.rules["complaint-mediation"]
+    versions = [rule.versions[0], msgspec.structs.replace(rule.versions[1], period=None)]
+    changed = msgspec.structs.replace(rule, versions=versions)
+    rules = {**catalog.rules, "complaint-mediation": changed}
+    lost = msgspec.structs.replace(catalog, rules=rules)
+    for lang, said in (
+        ("zh", "规定改变（没有写多久）"),
+        ("en", "another applies (no length given)"),
+    ):
+        plan = escalate(lost, "refund-refused", at="2026-04-14T10:00", lang=lang)  # type: ignore[arg-type]
+        texts = [entry.text for entry in _step(plan, "regulator").because]
+        assert sum(said in text for text in texts) == 1
+
+
+def test_what_opens_nobody_knows_when_does_not_hurry_what_comes_after(small: Catalog) -> None:
+    hotline = small.channels["hotline"]
+    claims = {field: each for field, each in hotline.claims.items() if field != "hours"}
+    unknown = msgspec.structs.replace(hotline, claims=claims)
+    channels = {**small.channels, "hotline": unknown}
+    no_hours = msgspec.structs.replace(small, channels=channels)
+    told: dict[str, Any] = {"done": ["seller@2026-11-20T09:00"], "outcome": ["seller=silent"]}
+    plan = escalate(no_hours, "refund-refused", **CASH, **told)
+    platform, regulator = _step(plan, "platform"), _step(plan, "regulator")
+    assert (_shown(platform.not_before), platform.act_at) == ("2026-11-22 09:00", None)
+    assert (_shown(regulator.not_before), _shown(regulator.act_at)) == (
+        "2026-11-22 09:00",
+        "2026-11-23 08:30",
+    )
+    ready = escalate(no_hours, "refund-refused", lang="en", **CASH)
+    assert _step(ready, "platform").state == "waiting"
+    assert ready.now is not None
+    assert ready.now.action == (
+        "get ready: A screenshot of the order, The chat; "
+        "then try Consumer hotline 020-12345678, hours unknown"
+    )
+    assert (ready.now.channel, ready.now.until) == (None, None)
+
+
+# ---- What is not known
+
+
+def test_a_step_done_nobody_knows_when_is_taken_as_waited_out(catalog: Catalog) -> None:
+    plan = escalate(catalog, "activity-cash", at="2026-11-20T10:00", done=["platform"])
+    platform = _step(plan, "platform")
+    assert platform.state == "done"
+    assert "done_time_unknown" in _codes(platform)
+    assert platform.wait is not None
+    assert (platform.wait.amount, platform.wait.unit, platform.wait.until) == (
+        3,
+        "working_days",
+        None,
+    )
+    assert plan.now is not None
+    assert plan.now.step == "appeal"
+    assert "done_time_unknown" in [warning.code for warning in plan.warnings]
+
+
+def test_of_two_waits_in_a_row_the_last_is_shown_where_the_start_is_not_known(
+    catalog: Catalog,
+) -> None:
+    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=["regulator"])
+    wait = _step(plan, "regulator").wait
+    assert wait is not None
+    assert (wait.amount, wait.unit, wait.rule) == (60, "days", "complaint-mediation")
+    assert (wait.until, wait.grade) == (None, "reported")
+
+
+def test_where_no_source_says_how_long_the_outcome_is_asked_for(catalog: Catalog) -> None:
+    done = ["seller@2026-11-01T10:00"]
+    plan = escalate(catalog, "refund-slow", at="2026-11-20T10:00", done=done, lang="en")
+    seller = _step(plan, "seller")
+    assert seller.state == "waiting"
+    assert seller.wait is None
+    assert _codes(seller) == ["no_wait_known", "outcome_needed"]
+    assert plan.now is not None
+    assert plan.now.step == "seller"
+    assert plan.now.until is None
+    assert "--outcome seller=refused|silent|unsatisfied" in plan.now.action
+    assert {step.act_at for step in plan.steps} == {None}
+    for outcome in ("refused", "silent", "unsatisfied"):
+        told = escalate(
+            catalog, "refund-slow", at="2026-11-20T10:00", done=done, outcome={"seller": outcome}
+        )
+        assert told.now is not None
+        assert told.now.step == "platform"
+
+
+def test_an_unconfirmed_wait_says_so(catalog: Catalog) -> None:
+    plan = escalate(catalog, "activity-cash", at="2026-11-20T10:00")
+    platform = _step(plan, "platform")
+    assert platform.wait is not None
+    assert platform.wait.grade == "unconfirmed"
+    assert platform.wait.rule is None
+    assert "unofficial_wait" in _codes(platform)
+    assert "unofficial_wait" in [warning.code for warning in plan.warnings]
+
+
+@pytest.mark.parametrize(
+    ("at", "provisional"),
+    [("2026-12-24T10:00", False), ("2026-12-30T16:00", True)],
+    ids=["ends on 12-29", "goes into 2027"],
+)
+def test_a_count_into_a_year_without_a_notice_is_provisional(
+    catalog: Catalog, at: str, provisional: bool
+) -> None:
+    done = [f"platform@{at}"]
+    plan = escalate(catalog, "activity-cash", at=at, done=done, lang="en")
+    entry = _because(_step(plan, "platform"), "working_days_counted")
+    assert ("no holiday notice for 2027" in entry.text) is provisional
+
+
+def test_a_date_in_a_year_without_a_notice_is_warned_about(catalog: Catalog) -> None:
+    plan = escalate(catalog, "fake-shipping-penalty", at="2026-11-20T10:00", done=["court"])
+    assert "calendar_unpublished" not in [warning.code for warning in plan.warnings]
+    plan = escalate(
+        catalog,
+        "fake-shipping-penalty",
+        at="2026-11-20T10:00",
+        done=["appeal@2026-11-19T10:00"],
+        outcome=["appeal=refused"],
+    )
+    assert _shown(_step(plan, "court").act_at) == "2026-11-20 10:00"
+    assert "calendar_provisional" in _codes(_step(plan, "court"))
+    assert "calendar_unpublished" in [warning.code for warning in plan.warnings]
+
+
+# ---- A step whose channels are all closed (a made-up catalogue)
+
+
+def test_before_its_first_channel_opens_a_step_is_prepared(small: Catalog) -> None:
+    plan = escalate(small, "refund-refused", at="2026-11-20T23:30", lang="en")
+    platform = _step(plan, "platform")
+    assert platform.state == "waiting"
+    assert platform.not_before is None
+    assert _shown(platform.act_at) == "2026-11-21 08:00"
+    opens = _because(platform, "channel_opens")
+    assert opens.dates == [dt.date(2026, 11, 21)]
+    assert "tomorrow 08:00" in opens.text
+    assert plan.now is not None
+    assert (plan.now.step, plan.now.channel) == ("platform", None)
+    assert plan.now.until == platform.act_at
+    assert plan.now.action == (
+        "get ready: A screenshot of the order, The chat; "
+        "tomorrow 08:00: Consumer hotline 020-12345678"
+    )
+    assert _states(plan)["regulator"] == "later"
+
+
+def test_at_the_minute_it_opens_the_step_is_now(small: Catalog) -> None:
+    plan = escalate(small, "refund-refused", at="2026-11-21T08:00")
+    assert plan.now is not None
+    assert (plan.now.step, plan.now.channel) == ("platform", "hotline")
+    assert _shown(plan.now.until) == "2026-11-21 21:30"
+
+
+@pytest.mark.parametrize(
+    ("at", "act_at"),
+    [
+        ("2026-09-30T17:29", "2026-09-30 17:29"),
+        ("2026-09-30T17:30", "2026-10-08 08:30"),  # closed at that minute; then National Day
+        ("2026-10-03T09:00", "2026-10-08 08:30"),
+        ("2026-10-09T18:00", "2026-10-10 08:30"),  # the make-up Saturday is worked like a Friday
+        ("2026-10-10T12:30", "2026-10-10 14:00"),
+        ("2026-10-10T18:00", "2026-10-12 08:30"),
+        ("2026-02-14T20:00", "2026-02-24 08:30"),
+        ("2026-12-31T18:00", "2027-01-04 08:30"),
+    ],
+)
+def test_a_later_step_is_dated_by_the_first_opening(small: Catalog, at: str, act_at: str) -> None:
+    done = ["platform@2026-01-05T09:00"]
+    plan = escalate(small, "refund-refused", at=at, done=done, outcome=["platform=refused"])
+    regulator = _step(plan, "regulator")
+    assert _shown(regulator.act_at) == act_at
+    opened = act_at == at.replace("T", " ")
+    assert regulator.state == ("now" if opened else "waiting")
+    assert ("channel_opens" in _codes(regulator)) is not opened
+
+
+def test_a_finished_route_has_nothing_to_do(small: Catalog) -> None:
+    plan = escalate(small, "refund-refused", at="2026-11-20T10:00", done=["court"])
+    assert plan.now is None
+    assert set(_states(plan).values()) == {"done", "excluded"}
+    assert plan.next == []
+
+
+# ---- What is said, in both languages
+
+PARCEL: dict[str, Any] = {"at": "2026-11-11T10:00", "received": "2026-11-03"}
+SHIP: dict[str, Any] = {"at": "2026-11-19T10:30"}
+
+SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
+    (
+        "refund-refused",
+        CASH,
+        "seller",
+        "implied_by_issue",
+        "问题本身说明这一步已经发生",
+        "the problem itself says that this happened",
+    ),
+    (
+        "activity-cash",
+        CASH | {"done": ["platform"]},
+        "platform",
+        "done_time_unknown",
+        "没有说是什么时候做的，等待期按已满处理；加 @时间 才能算准",
+        "no time was given: taken as waited out; add @TIME to have it counted",
+    ),
+    (
+        "activity-cash",
+        CASH | {"done": ["platform@2026-11-20T09:00"], "outcome": ["platform=refused"]},
+        "platform",
+        "outcome_given",
+        "已有答复，不用再等",
+        "there is an answer: no more waiting",
+    ),
+    (
+        "activity-cash",
+        CASH,
+        "platform",
+        "unofficial_wait",
+        "这个时长只有非官方来源（未署名网页，无日期），未证实：只当提醒，不是期限",
+        "this length rests on an unofficial source only (未署名网页, undated), unconfirmed: a "
+        "reminder, not a deadline",
+    ),
+    (
+        "not-shipped",
+        SHIP,
+        "seller",
+        "unofficial_wait",
+        "这个时长只有非官方来源（致远笔记 / 素雅营销研究院，2024-11-07），未证实：只当提醒，"
+        "不是期限",
+        "this length rests on an unofficial source only (致远笔记 / 素雅营销研究院, 2024-11-07), "
+        "unconfirmed: a reminder, not a deadline",
+    ),
+    (
+        "refund-slow",
+        CASH | {"done": ["seller@2026-11-19T10:00"]},
+        "seller",
+        "no_wait_known",
+        "没有来源给出要等多久，pddroute 不编造",
+        "no source says how long to wait, and pddroute does not invent it",
+    ),
+    (
+        "refund-slow",
+        CASH | {"done": ["seller@2026-11-19T10:00"]},
+        "seller",
+        "outcome_needed",
+        "要等多久没有来源；有了结果，或等得太久，就加 --outcome seller=refused（被拒）、"
+        "silent（不理）或 unsatisfied（不满意）",
+        "no source says how long; with an answer, or when it takes too long, add --outcome "
+        "seller=refused, silent or unsatisfied",
+    ),
+    (
+        "not-shipped",
+        SHIP | {"since": "2023-11-20T00:00"},
+        "seller",
+        "passed_over",
+        "等它走完，“向 12315 投诉商家”的时限就过了：先走那一步",
+        "by its end the limit of “Complain to 12315 about the shop” would have passed: that step "
+        "comes first",
+    ),
+    (
+        "not-shipped",
+        SHIP | {"done": ["mediator"]},
+        "seller",
+        "passed_over",
+        "已经走到后面的步骤了",
+        "a later step has been reached",
+    ),
+    (
+        "not-shipped",
+        SHIP,
+        "mediator",
+        "optional_step",
+        "可选：不用等它的答复，下一步不受影响",
+        "optional: its answer need not be waited for, the next step is not held up",
+    ),
+    (
+        "no-reason-return",
+        PARCEL,
+        "seller",
+        "limit_passed",
+        "时限已过（2026-11-10（周二））",
+        "the limit has passed (Tue 2026-11-10)",
+    ),
+    (
+        "no-reason-return",
+        {"at": "2026-09-30T10:00", "received": "2026-09-24"},
+        "seller",
+        "limit_counted",
+        "时限：09-24 当天不计，7 天到 2026-10-01（周四）；最后一天 10-01 休息（10-01 至 10-07 "
+        "国庆节），顺延到 2026-10-08（周四）",
+        "limit: 7 days after 09-24 (not counted) end on Thu 2026-10-01; the last day 10-01 is a "
+        "day off (10-01 to 10-07 National Day): it moves to Thu 2026-10-08",
+    ),
+    (
+        "no-reason-return",
+        CASH,
+        "seller",
+        "limit_start_unknown",
+        "有时限：7 天；给出 --received 才能算出哪天到期",
+        "there is a limit of 7 days; give --received to have its date worked out",
+    ),
+    (
+        "no-reason-return",
+        CASH,
+        "regulator",
+        "limit_start_unknown",
+        "有时限：3 年；给出 --since 才能算出哪天到期",
+        "there is a limit of 3 years; give --since to have its date worked out",
+    ),
+    (
+        "no-reason-return",
+        PARCEL,
+        "platform",
+        "needs_missing",
+        "它需要的 seller 已不可能",
+        "seller, which it needs, is gone",
+    ),
+    (
+        "not-shipped",
+        SHIP,
+        "association",
+        "alternative_of",
+        "与“向 12315 投诉商家”二选一，不要两边都投",
+        "instead of “Complain to 12315 about the shop”, never both",
+    ),
+    (
+        "not-shipped",
+        SHIP | {"done": ["regulator"]},
+        "association",
+        "already_handled",
+        "已经走了“向 12315 投诉商家”，同一争议不能再走这一步",
+        "“Complain to 12315 about the shop” has been taken: the same dispute is not heard here as "
+        "well",
+    ),
+    (
+        "customer-service-unresponsive",
+        SHIP,
+        "appeal",
+        "branch_not_taken",
+        "platform 的结果是 silent，不走这一步",
+        "platform ended silent: this step does not apply",
+    ),
+    (
+        "refund-refused",
+        {"at": "2026-04-14T10:00"},
+        "regulator",
+        "rule_changes",
+        "按 2026-04-14 有效的规定计算；2026-04-15 起规定改变（7 个工作日），那天及以后提交的"
+        "按新规定",
+        "counted by the rule in force on 2026-04-14; from 2026-04-15 another applies (7 working "
+        "days)",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("issue", "told", "id_", "code", "zh", "en"), SAID, ids=[f"{s[3]}-{s[0]}" for s in SAID]
+)
+def test_an_entry_says_it_in_both_languages(
+    catalog: Catalog, issue: str, told: dict[str, Any], id_: str, code: str, zh: str, en: str
+) -> None:
+    in_zh = _step(escalate(catalog, issue, lang="zh", **told), id_)
+    in_en = _step(escalate(catalog, issue, lang="en", **told), id_)
+    assert _because(in_zh, code).text == zh
+    assert _because(in_en, code).text == en
+
+
+def test_an_opening_is_said_in_both_languages(small: Catalog) -> None:
+    texts = {"zh": "最早 明天 08:00 有渠道开放", "en": "the first channel opens tomorrow 08:00"}
+    zh = escalate(small, "refund-refused", at="2026-11-20T23:30")
+    en = escalate(small, "refund-refused", at="2026-11-20T23:30", lang="en")
+    for plan in (zh, en):
+        assert _because(_step(plan, "platform"), "channel_opens").text == texts[plan.lang]
+
+
+def test_every_step_done_that_excludes_another_is_named(catalog: Catalog) -> None:
+    plan = escalate(catalog, "not-shipped", lang="en", **SHIP, done=["regulator", "court"])
+    texts = [entry.text for entry in _step(plan, "association").because]
+    assert [text.split(" has")[0] for text in texts] == [
+        "“Complain to 12315 about the shop”",
+        "“Go to court”",
+    ]
+
+
+WARNED = [
+    ("done_time_unknown", "有的步骤没有给出时间，日期可能偏早"),
+    ("limit_passed", "有的步骤时限已过"),
+    ("unofficial_wait", "有的等待时间来自非官方文章，只当提醒，不是期限"),
+    ("calendar_unpublished", "有的日期落在未公布放假安排的年份，是暂定"),
+]
+WARNED_EN = [
+    ("done_time_unknown", "a step was given without its time: dates may be too early"),
+    ("limit_passed", "the limit of a step has passed"),
+    ("unofficial_wait", "some waits rest on unofficial articles: reminders, not deadlines"),
+    ("calendar_unpublished", "some dates are provisional"),
+]
+
+
+def test_what_makes_a_plan_uncertain_is_said_once_for_all_of_it(catalog: Catalog) -> None:
+    told = {"at": "2026-11-20T10:00", "received": "2026-11-01", "done": ["seller"]}
+    late = {"at": "2026-11-20T10:00", "received": "2026-11-01"}
+    for lang, expected in (("zh", WARNED), ("en", WARNED_EN)):
+        unknown = escalate(catalog, "poor-quality", lang=lang, **told)  # type: ignore[arg-type]
+        passed = escalate(catalog, "poor-quality", lang=lang, **late)  # type: ignore[arg-type]
+        said = {warn.code: warn.text for warn in (*unknown.warnings, *passed.warnings)}
+        assert {code: said[code] for code, _ in expected} == dict(expected)
+        for plan in (unknown, passed):
+            codes = [warn.code for warn in plan.warnings]
+            assert len(codes) == len(set(codes))
+
+
+def test_a_plan_without_doubts_has_no_warnings(small: Catalog) -> None:
+    plan = escalate(small, "refund-refused", at="2026-11-20T10:00", done=["court@2026-11-19T10:00"])
+    assert plan.warnings == []
+
+
+def test_where_hours_are_provisional_the_year_is_warned_about_once(catalog: Catalog) -> None:
+    plan = escalate(catalog, "refund-refused", at="2027-03-02T10:00", lang="en")
+    texts = [warn.text for warn in plan.warnings if warn.code == "calendar_unpublished"]
+    assert len(texts) == 1
+    assert "hours are provisional" in texts[0]
+
+
+def test_what_to_ask_next_is_a_command(catalog: Catalog) -> None:
+    plan = escalate(catalog, "refund-refused", **CASH)
+    assert [(hint.command, hint.why) for hint in plan.next] == [
+        (
+            "pddroute escalate refund-refused --done platform@TIME",
+            "做完这一步后，看下一步和日期",
+        ),
+        ("pddroute show app-intervention", "看这个渠道的全部来源"),
+    ]
+    english = escalate(catalog, "refund-refused", lang="en", **CASH)
+    assert [hint.why for hint in english.next] == [
+        "after this step: what comes next",
+        "every source about this channel",
+    ]
+    waiting = escalate(catalog, "activity-cash", **CASH, done=["platform@2026-11-20T09:00"])
+    assert waiting.next == []
+
+
+# ---- What to do at this minute, in words
+
+ACTIONS: list[tuple[str, dict[str, Any], str | None, str, str]] = [
+    (
+        "activity-cash",
+        {"at": "2026-11-20T10:00", "done": ["platform@2026-11-20T09:00"]},
+        "consumer-hotline",
+        "等“向平台投诉”的答复，到 周三（11-25） 09:00；期间可在这里查进度、补证据："
+        "拼多多消费者热线 021-53395288，开放至 21:30",
+        "wait for the answer to “Complain to the platform”, until Wed 11-25 09:00; meanwhile ask "
+        "or add proof: Pinduoduo consumer hotline 021-53395288, open until 21:30",
+    ),
+    (
+        "refund-refused",
+        {"at": "2026-11-20T22:00"},
+        "app-intervention",
+        "打开这笔订单或退款的详情页，点“申请平台介入”，写清经过和要求，上传证据"
+        "（订单页申请平台介入，随时可用）；想打电话：021-53395288 明天 08:00 开",
+        "Open the page of this order or refund, tap “申请平台介入”, say what happened and what you "
+        "want, upload the proof (Ask the platform to step in (order page), any time); to call: "
+        "021-53395288 opens tomorrow 08:00",
+    ),
+    (
+        "refund-refused",
+        {"at": "2026-11-20T10:00"},
+        "app-intervention",
+        "打开这笔订单或退款的详情页，点“申请平台介入”，写清经过和要求，上传证据"
+        "（订单页申请平台介入，随时可用）；也可以打 021-53395288（开放至 21:30）",
+        "Open the page of this order or refund, tap “申请平台介入”, say what happened and what you "
+        "want, upload the proof (Ask the platform to step in (order page), any time); or call "
+        "021-53395288 (open until 21:30)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("issue", "told", "channel", "zh", "en"), ACTIONS)
+def test_what_to_do_now_is_one_sentence(
+    catalog: Catalog, issue: str, told: dict[str, Any], channel: str | None, zh: str, en: str
+) -> None:
+    now = escalate(catalog, issue, **told).now
+    assert now is not None
+    assert (now.channel, now.action) == (channel, zh)
+    english = escalate(catalog, issue, lang="en", **told).now
+    assert english is not None
+    assert english.action == en
+
+
+def test_of_many_couriers_only_the_person_can_say_which(catalog: Catalog) -> None:
+    """No number of one courier of many is put beside the step, or rung while waiting."""
+    asked = escalate(catalog, "logistics-slow", at="2026-11-20T10:00", done=["appeal", "platform"])
+    done = ["courier@2026-11-20T09:00"]
+    waiting = escalate(catalog, "logistics-slow", at="2026-11-20T10:00", done=done)
+    numbers = [one.number for one in _step(asked, "courier").channels if one.number]
+    assert len(numbers) > 5
+    for plan in (asked, waiting):
+        assert plan.now is not None
+        assert plan.now.step == "courier"
+        assert plan.now.channel == "courier-app"
+        assert not any(number in plan.now.action for number in numbers)
