@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from pddroute.answers import Now, PlanStep, Reach, Status
 from pddroute.model import Catalog, Issue, Lang, Step
+from pddroute.planning import Entry
 from pddroute.reach import called, offered, reach, sort_key
 from pddroute.status import status
-from pddroute.timeline import Entry
 from pddroute.wording import day_and_clock, say
 
 __all__ = ["Chooser", "doing_now"]

@@ -21,7 +21,8 @@ from pddroute.errors import UnknownIssue
 from pddroute.history import Done, History, settle
 from pddroute.model import Catalog, Issue, Lang, Step
 from pddroute.notices import notices
-from pddroute.timeline import Entry, Question, timeline
+from pddroute.planning import Entry, Question
+from pddroute.timeline import timeline
 from pddroute.times import to_shanghai
 from pddroute.wording import say
 

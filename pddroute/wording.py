@@ -18,8 +18,8 @@ def say(lang: Lang, zh: str, en: str) -> str:
 
 
 def clock(at: dt.datetime) -> str:
-    """The time of day, with seconds only where there are any: 21:30."""
-    return at.strftime("%H:%M:%S" if at.second else "%H:%M")
+    """The time of day to the minute: 21:30; the last second of a day is 24:00."""
+    return "24:00" if (at.hour, at.minute, at.second) == (23, 59, 59) else at.strftime("%H:%M")
 
 
 def day_name(day: dt.date, lang: Lang) -> str:

@@ -18,8 +18,10 @@ import pytest
 
 from pddroute.answers import Because, Plan, PlanStep
 from pddroute.api import escalate
+from pddroute.errors import UnknownIssue
+from pddroute.escalate import find_issue
 from pddroute.loading import load_catalog
-from pddroute.model import Catalog, Limit, Period
+from pddroute.model import Catalog, Limit, Period, Text
 
 CASH: dict[str, Any] = {"at": "2026-11-20T10:00"}
 
@@ -193,6 +195,8 @@ def test_a_limit_ends_the_step_with_its_last_second(
     after = _step(escalate(catalog, issue, at=end + dt.timedelta(seconds=1), **told), id_)
     assert after.state == "expired"
     assert _codes(after) == ["limit_counted", "limit_passed"]
+    assert _because(after, "limit_counted").dates[-1] == end.date()
+    assert _because(after, "limit_passed").dates == [end.date()]
     assert _shown(after.expires_at) == last
 
 
@@ -222,6 +226,15 @@ def test_a_soft_limit_is_warned_about_and_ends_nothing(catalog: Catalog) -> None
     assert _shown(seller.expires_at) == "2026-11-09 23:59:59"  # 11-08 is a Sunday
     assert _codes(seller)[:2] == ["limit_counted", "limit_passed"]
     assert "limit_passed" in [warning.code for warning in plan.warnings]
+
+
+def test_a_limit_that_is_not_law_yet_limits_nothing(catalog: Catalog) -> None:
+    told: dict[str, Any] = {"since": "2015-01-01T10:00", "done": ["mediator"]}
+    before = escalate(catalog, "not-shipped", at="2019-12-31T10:00", **told)
+    assert _step(before, "regulator").state == "now"
+    assert _codes(_step(before, "regulator")) == ["no_wait_known"]
+    after = escalate(catalog, "not-shipped", at="2020-01-01T10:00", **told)
+    assert _step(after, "regulator").state == "expired"
 
 
 def test_a_limit_that_is_hearsay_ends_nothing(catalog: Catalog) -> None:
@@ -1038,6 +1051,73 @@ def test_what_makes_a_plan_uncertain_is_said_once_for_all_of_it(catalog: Catalog
             assert len(codes) == len(set(codes))
 
 
+def _warned(plan: Plan) -> dict[str, str]:
+    return {warn.code: warn.text for warn in plan.warnings}
+
+
+@pytest.mark.parametrize(
+    ("issue", "told", "warned"),
+    [
+        pytest.param("no-reason-return", {}, True, id="now, received unknown"),
+        pytest.param("no-reason-return", {"received": "2026-11-19"}, False, id="received known"),
+        pytest.param("not-shipped", {}, False, id="a later step's limit"),
+        pytest.param("not-shipped", {"done": ["mediator"]}, True, id="now, since unknown"),
+        pytest.param(
+            "not-shipped",
+            {"done": ["mediator"], "since": "2026-11-01T10:00"},
+            False,
+            id="since known",
+        ),
+        pytest.param(
+            "not-shipped", {"done": ["regulator@2026-11-19T10:00"]}, True, id="waiting, unknown"
+        ),
+    ],
+)
+def test_a_limit_at_hand_that_cannot_be_dated_is_warned_about(
+    catalog: Catalog, issue: str, told: dict[str, Any], warned: bool
+) -> None:
+    zh = _warned(escalate(catalog, issue, **CASH, **told))
+    en = _warned(escalate(catalog, issue, lang="en", **CASH, **told))
+    if warned:
+        assert zh["since_unknown"] == "有时限的步骤没法算哪天到期：给出 --since 或 --received"
+        said = "the end of a limit cannot be dated: give --since or --received"
+        assert en["since_unknown"] == said
+    else:
+        assert "since_unknown" not in zh
+
+
+def test_that_nothing_is_open_is_warned_about(small: Catalog) -> None:
+    shut: dict[str, Any] = {"at": "2026-11-20T23:30"}
+    zh = _warned(escalate(small, "refund-refused", **shut))
+    assert zh["no_step_open_now"] == "这一步的渠道现在都没开，先准备"
+    en = _warned(escalate(small, "refund-refused", lang="en", **shut))
+    assert en["no_step_open_now"] == "no channel of this step is open now: get ready"
+    assert en["numbers_unverified"] == "Nobody has confirmed a number."
+    assert "no_step_open_now" not in _warned(escalate(small, "refund-refused", **CASH))
+    waiting = escalate(
+        small,
+        "refund-refused",
+        **shut,
+        done=["seller@2026-11-20T09:00"],
+        outcome=["seller=silent"],
+    )
+    assert _step(waiting, "seller").state == "waiting"
+    assert "no_step_open_now" not in _warned(waiting)
+
+
+def test_an_unconfirmed_wait_is_warned_about_as_long_as_it_lies_ahead(small: Catalog) -> None:
+    issue = msgspec.structs.replace(small.issues["refund-refused"], implies={})
+    plain = msgspec.structs.replace(small, issues={"refund-refused": issue})
+
+    def states(**told: Any) -> tuple[str, bool]:
+        plan = escalate(plain, "refund-refused", **CASH, **told)
+        return _step(plan, "seller").state, "unofficial_wait" in _warned(plan)
+
+    assert states() == ("now", True)
+    assert states(done=["seller@2026-11-20T09:00"]) == ("waiting", True)
+    assert states(done=["seller@2026-11-10T09:00"]) == ("done", False)
+
+
 def test_a_plan_without_doubts_has_no_warnings(small: Catalog) -> None:
     plan = escalate(small, "refund-refused", at="2026-11-20T10:00", done=["court@2026-11-19T10:00"])
     assert plan.warnings == []
@@ -1127,3 +1207,367 @@ def test_of_many_couriers_only_the_person_can_say_which(catalog: Catalog) -> Non
         assert plan.now.step == "courier"
         assert plan.now.channel == "courier-app"
         assert not any(number in plan.now.action for number in numbers)
+
+
+# ---- What a step is made of
+
+
+def test_a_step_is_told_in_the_words_of_its_issue(small: Catalog) -> None:
+    zh = _step(escalate(small, "refund-refused", **CASH), "platform")
+    assert (zh.title, zh.operator) == ("找平台", "platform")
+    assert zh.do == ["申请介入。", "附上拒绝的截图。"]
+    assert zh.say == "商家拒绝退款，请退款。"
+    assert [(item.id, item.text) for item in zh.evidence] == [
+        ("order", "订单截图"),
+        ("chat-log", "聊天记录"),
+    ]
+    en = _step(escalate(small, "refund-refused", lang="en", **CASH), "platform")
+    assert en.title == "Ask the platform"
+    assert en.do == ["Ask it to step in.", "Add a screenshot of the refusal."]
+    assert en.say == "The shop refuses the refund. Please refund me."
+    assert [item.text for item in en.evidence] == ["A screenshot of the order", "The chat"]
+
+
+def test_a_step_without_a_text_to_send_has_none(small: Catalog) -> None:
+    assert _step(escalate(small, "refund-refused", **CASH), "seller").say is None
+
+
+def test_a_step_brings_the_evidence_of_its_issue_after_its_own(small: Catalog) -> None:
+    seller = _step(escalate(small, "refund-refused", **CASH), "seller")
+    assert [item.id for item in seller.evidence] == ["order", "chat-log"]
+
+
+def test_the_rules_of_waits_and_limits_are_cited(small: Catalog) -> None:
+    def cited(id_: str, lang: str) -> list[tuple[str, str, str]]:
+        plan = escalate(small, "refund-refused", lang=lang, **CASH)  # type: ignore[arg-type]
+        return [(one.rule, one.text, one.source) for one in _step(plan, id_).basis]
+
+    assert cited("seller", "zh") == [("no-reason-return", "法律：七天。", "law")]
+    assert cited("seller", "en") == [("no-reason-return", "The law: Seven days.", "law")]
+    assert cited("regulator", "zh") == [("mediation", "新办法：六十天。", "law")]
+    assert cited("platform", "zh") == []
+
+
+def test_the_rules_of_the_issue_are_cited_but_not_to_the_police(catalog: Catalog) -> None:
+    key, issue = "scam", catalog.issues["scam"]
+    ruled = msgspec.structs.replace(issue, basis=["five-ways"])
+    changed = msgspec.structs.replace(catalog, issues={**catalog.issues, key: ruled})
+    plan = escalate(changed, key, **CASH)
+    assert "five-ways" not in {one.rule for one in _step(plan, "police").basis}
+    assert "five-ways" in {one.rule for one in _step(plan, "platform").basis}
+
+
+def test_a_rule_that_is_not_in_force_is_not_cited(catalog: Catalog) -> None:
+    for at, there in (("2026-01-31T10:00", False), ("2026-02-01T10:00", True)):
+        plan = escalate(catalog, "forced-refund", at=at)
+        cited = {one.rule for step in plan.steps for one in step.basis}
+        assert ("forced-refund-only" in cited) is there
+
+
+def test_a_plan_says_what_it_is_about(small: Catalog) -> None:
+    plan = escalate(small, "penalty", lang="en", **CASH)
+    assert (plan.issue.id, plan.issue.name, plan.issue.audience) == (
+        "penalty",
+        "Penalised",
+        "merchant",
+    )
+    assert (plan.lang, _shown(plan.as_of)) == ("en", "2026-11-20 10:00")
+    assert plan.catalog.revised == small.revised
+    assert escalate(small, "penalty", **CASH).issue.name == "被处罚"
+
+
+def test_the_regulator_is_rung_in_the_city_that_is_given(catalog: Catalog) -> None:
+    for city, number in ((None, "021-12315"), ("杭州", "0571-12315")):
+        plan = escalate(catalog, "not-shipped", city=city, **CASH)
+        reach = next(one for one in _step(plan, "regulator").channels if one.id == "12315-phone")
+        assert reach.number == number
+        home = "home_city_assumed" in [warn.code for warn in plan.warnings]
+        assert home is (city is None)
+
+
+# ---- By which name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "refund-refused",
+        "REFUND-Refused",
+        " refund-refused ",
+        "拒绝退款",
+        "不退款",
+        "Refund refused",
+        "refund  REFUSED",
+    ],
+)
+def test_an_issue_is_found_by_any_of_its_names(small: Catalog, name: str) -> None:
+    assert find_issue(small, name) == "refund-refused"
+
+
+def test_a_name_with_odd_spaces_is_found_by_one_with_plain_ones(small: Catalog) -> None:
+    issue = msgspec.structs.replace(small.issues["penalty"], aliases=["Shop  was\tFINED"])
+    odd = msgspec.structs.replace(small, issues={**small.issues, "penalty": issue})
+    assert find_issue(odd, "shop was fined") == "penalty"
+
+
+def test_of_two_issues_with_one_name_the_first_has_it(small: Catalog) -> None:
+    issue = msgspec.structs.replace(small.issues["penalty"], aliases=["不退款"])
+    both = msgspec.structs.replace(small, issues={**small.issues, "penalty": issue})
+    assert find_issue(both, "不退款") == "refund-refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "hint", "hint_en"),
+    [
+        (
+            "refund-refusde",
+            ["refund-refused"],
+            "最接近：refund-refused（拒绝退款）",
+            "nearest: refund-refused (Refund refused)",
+        ),
+        (
+            "退款",
+            ["refund-refused"],
+            "最接近：refund-refused（拒绝退款）",
+            "nearest: refund-refused (Refund refused)",
+        ),
+        (
+            "e",
+            [],
+            "用 pddroute issues 看全部问题",
+            "see them all with pddroute issues",
+        ),
+        (
+            "en",
+            ["penalty"],
+            "最接近：penalty（被处罚）",
+            "nearest: penalty (Penalised)",
+        ),
+        (
+            "refund-refused" * 15,
+            [],
+            "用 pddroute issues 看全部问题",
+            "see them all with pddroute issues",
+        ),
+    ],
+)
+def test_an_unknown_issue_names_the_nearest(
+    small: Catalog, name: str, candidates: list[str], hint: str, hint_en: str
+) -> None:
+    with pytest.raises(UnknownIssue) as caught:
+        find_issue(small, name)
+    error = caught.value
+    assert error.exit_code == 2
+    assert error.details == {"issue": name[:40], "candidates": candidates}
+    assert (error.hint, error.hint_en) == (hint, hint_en)
+    assert error.message == f"不认识的问题“{name[:40]}”"
+    assert error.message_en == f"unknown issue '{name[:40]}'"
+
+
+def test_several_nearest_are_listed_at_most_five(catalog: Catalog) -> None:
+    with pytest.raises(UnknownIssue) as caught:
+        find_issue(catalog, "refund\x07")
+    error = caught.value
+    assert error.details["candidates"] == ["refund-slow", "forced-refund", "refund-refused"]
+    assert error.message == "不认识的问题“refund”"
+    assert error.hint == (
+        "最接近：refund-slow（退款迟迟不到账）、forced-refund（被强制仅退款）、"
+        "refund-refused（商家拒绝退款）"
+    )
+    assert error.hint_en == (
+        "nearest: refund-slow (Refund is late), forced-refund (Forced refund without return), "
+        "refund-refused (Shop refuses a refund)"
+    )
+    with pytest.raises(UnknownIssue) as caught:
+        find_issue(catalog, "re")
+    assert len(caught.value.details["candidates"]) == 5  # type: ignore[arg-type]
+
+
+# ---- Which channel
+
+
+def _channels(plan: Plan, id_: str) -> list[str]:
+    return [reach.id for reach in _step(plan, id_).channels]
+
+
+@pytest.mark.parametrize(
+    ("done", "first"),
+    [
+        ("platform@2026-11-17T10:00", "12315-phone"),  # open again on 11-20 at 10:00
+        ("platform@2026-11-17T20:00", "12315-online"),  # closed on 11-20 at 20:00
+        ("platform@2026-11-17T12:30", "12315-online"),  # at lunch
+    ],
+)
+def test_the_channels_of_a_later_step_are_ranked_for_its_own_time(
+    catalog: Catalog, done: str, first: str
+) -> None:
+    plan = escalate(catalog, "activity-cash", at="2026-11-19T11:00", done=[done])
+    regulator = _step(plan, "regulator")
+    assert regulator.state == "later"
+    assert regulator.channels[0].id == first
+    # What is said about them is what holds now.
+    phone = next(one for one in regulator.channels if one.id == "12315-phone")
+    assert phone.status.state == "open"
+
+
+def test_what_does_a_step_comes_before_what_helps(catalog: Catalog) -> None:
+    plan = escalate(catalog, "refund-refused", **CASH)
+    # The hotline and the chat are open and answered by a person, but only help.
+    assert _channels(plan, "platform") == ["app-intervention", "consumer-hotline", "app-chat"]
+
+
+def test_nobody_is_sent_to_a_retired_or_an_outbound_number(small: Catalog) -> None:
+    channels = ["old-line", "caller", "hotline"]
+    step = msgspec.structs.replace(small.steps["ask-platform"], channels=channels, help=[])
+    changed = msgspec.structs.replace(small, steps={**small.steps, "ask-platform": step})
+    plan = escalate(changed, "refund-refused", **CASH)
+    assert _channels(plan, "platform") == ["hotline"]
+
+
+def test_while_one_talks_to_a_person_no_second_number_is_named(catalog: Catalog) -> None:
+    now = escalate(catalog, "scam", lang="en", **CASH).now
+    assert now is not None
+    assert (now.channel, now.until) == ("110", None)
+    assert now.action == (
+        "If money or data is gone, call 110 at once; if not, stop everything and ask 96110 "
+        "(110 police, round the clock)"
+    )
+
+
+def _with_form(small: Catalog, helpers: list[str], **more: Any) -> Catalog:
+    """The small catalogue, its platform asked by a form, with ``helpers``."""
+    changes: dict[str, Any] = {"channels": ["refund-form"], "help": helpers}
+    step = msgspec.structs.replace(small.steps["ask-platform"], **changes)
+    steps = {**small.steps, "ask-platform": step}
+    return msgspec.structs.replace(small, steps=steps, channels={**small.channels, **more})
+
+
+@pytest.mark.parametrize(
+    ("at", "zh", "en"),
+    [
+        (
+            "2026-11-20T10:00",
+            "申请介入。（退款申请，随时可用）；也可以打 020-12345678（开放至 21:30）",
+            "Ask it to step in. (Refund form, any time); or call 020-12345678 (open until 21:30)",
+        ),
+        (
+            "2026-11-20T23:00",
+            "申请介入。（退款申请，随时可用）；想打电话：020-12345678 明天 08:00 开",
+            "Ask it to step in. (Refund form, any time); to call: 020-12345678 opens tomorrow "
+            "08:00",
+        ),
+    ],
+)
+def test_the_telephone_is_named_beside_a_form(small: Catalog, at: str, zh: str, en: str) -> None:
+    formed = _with_form(small, ["chat", "hotline"])
+    in_zh = escalate(formed, "refund-refused", at=at).now
+    in_en = escalate(formed, "refund-refused", at=at, lang="en").now
+    assert in_zh is not None
+    assert in_en is not None
+    assert (in_zh.action, in_en.action) == (zh, en)
+    assert in_zh.channel == "refund-form"
+
+
+def test_of_two_closed_telephones_the_one_that_opens_first_is_named(small: Catalog) -> None:
+    formed = _with_form(small, ["market-office", "hotline"])
+    # A Friday night: the hotline opens on Saturday, the office on Monday.
+    now = escalate(formed, "refund-refused", at="2026-11-20T23:00").now
+    assert now is not None
+    assert now.action.endswith("想打电话：020-12345678 明天 08:00 开")
+
+
+def test_of_an_open_and_a_closed_telephone_the_open_one_is_named(small: Catalog) -> None:
+    formed = _with_form(small, ["market-office", "hotline"])
+    now = escalate(formed, "refund-refused", at="2026-11-20T20:00").now
+    assert now is not None
+    assert now.action.endswith("也可以打 020-12345678（开放至 21:30）")
+
+
+@pytest.mark.parametrize("second", ["open", "closed"])
+def test_of_two_lines_of_one_operator_none_is_named(small: Catalog, second: str) -> None:
+    twin = small.channels["hotline"]
+    if second == "closed":
+        twin = msgspec.structs.replace(small.channels["merchant-line"], audience=["consumer"])
+    formed = _with_form(small, ["hotline", "twin"], twin=twin)
+    now = escalate(formed, "refund-refused", at="2026-11-20T20:00").now
+    assert now is not None
+    assert now.action == "申请介入。（退款申请，随时可用）"
+
+
+def test_a_telephone_whose_hours_nobody_knows_is_not_named(small: Catalog) -> None:
+    hotline = small.channels["hotline"]
+    claims = {field: each for field, each in hotline.claims.items() if field != "hours"}
+    unknown = msgspec.structs.replace(hotline, claims=claims)
+    formed = _with_form(small, ["hotline"], hotline=unknown)
+    now = escalate(formed, "refund-refused", at="2026-11-20T20:00").now
+    assert now is not None
+    assert now.action == "申请介入。（退款申请，随时可用）"
+
+
+def test_while_an_answer_is_awaited_what_is_open_helps(small: Catalog) -> None:
+    told: dict[str, Any] = {"done": ["platform", "regulator@2026-11-20T09:00"]}
+
+    def now(at: str, lang: str = "zh") -> tuple[str | None, str]:
+        plan = escalate(small, "refund-refused", at=at, lang=lang, **told)  # type: ignore[arg-type]
+        assert plan.now is not None
+        # Sixty days: 11-30 is the tenth, 12-31 the 41st, 01-19 the last.
+        assert _shown(plan.now.until) == "2027-01-19 23:59:59"
+        return plan.now.channel, plan.now.action
+
+    assert now("2026-11-20T10:00") == (
+        "market-office",
+        "等“找监管部门”的答复，到 2027-01-19（周二） 24:00；期间可在这里查进度、补证据："
+        "监管热线 020-12399，开放至 12:00",
+    )
+    assert now("2026-11-20T12:30") == (
+        None,
+        "等“找监管部门”的答复，到 2027-01-19（周二） 24:00",
+    )
+    assert now("2026-11-20T12:30", "en") == (
+        None,
+        "wait for the answer to “Turn to the regulator”, until Tue 2027-01-19 24:00",
+    )
+
+
+def test_while_an_answer_is_awaited_a_person_is_asked_before_a_form(small: Catalog) -> None:
+    step = msgspec.structs.replace(small.steps["ask-seller"], help=["hotline"])
+    changed = msgspec.structs.replace(small, steps={**small.steps, "ask-seller": step})
+    done = ["seller@2026-11-20T09:00"]
+    for at, channel in (("2026-11-20T10:00", "hotline"), ("2026-11-20T22:00", "refund-form")):
+        told: dict[str, Any] = {"done": done, "outcome": ["seller=silent"]}
+        now = escalate(changed, "refund-refused", at=at, **told).now
+        assert now is not None
+        assert (now.step, now.channel) == ("seller", channel)
+
+
+def test_what_is_held_says_how_to_go_on(catalog: Catalog) -> None:
+    done = ["seller@2026-11-19T10:00"]
+    zh = escalate(catalog, "refund-slow", done=done, **CASH).now
+    en = escalate(catalog, "refund-slow", done=done, lang="en", **CASH).now
+    assert zh is not None
+    assert en is not None
+    assert zh.action == (
+        "等“查退款进度，催商家处理”的答复；有了结果，或等得太久，就加 --outcome "
+        "seller=refused|silent|unsatisfied 再问；期间可在这里查进度、补证据："
+        "订单页申请退款或售后，随时可用"
+    )
+    assert en.action == (
+        "wait for the answer to “See where the refund stands and press the shop”; with an answer, "
+        "or after too long, ask again with --outcome seller=refused|silent|unsatisfied; meanwhile "
+        "ask or add proof: Refund application on the order page, any time"
+    )
+
+
+def test_what_is_prepared_names_three_pieces_of_proof(small: Catalog) -> None:
+    evidence = {**small.evidence, "a": Text(zh="甲", en="A"), "b": Text(zh="乙", en="B")}
+    step = msgspec.structs.replace(small.steps["ask-platform"], evidence=["a", "b", "order"])
+    steps = {**small.steps, "ask-platform": step}
+    changed = msgspec.structs.replace(small, evidence=evidence, steps=steps)
+    zh = escalate(changed, "refund-refused", at="2026-11-20T23:30").now
+    en = escalate(changed, "refund-refused", at="2026-11-20T23:30", lang="en").now
+    assert zh is not None
+    assert en is not None
+    assert zh.action == "先备好：甲、乙、订单截图；明天 08:00 找 消费者热线 020-12345678"
+    assert en.action == (
+        "get ready: A, B, A screenshot of the order; tomorrow 08:00: Consumer hotline 020-12345678"
+    )

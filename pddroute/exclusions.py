@@ -1,0 +1,78 @@
+"""Which steps are no part of the way, or no longer, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pddroute.answers import Because
+from pddroute.model import Step
+from pddroute.periods import because
+from pddroute.planning import Entry, Question
+from pddroute.wording import say
+
+__all__ = ["closed_off", "give_way"]
+
+
+def closed_off(question: Question, entries: Sequence[Entry], n: int, frontier: int) -> bool:
+    """Mark a step that is no longer, or not at all, part of the way; whether it is so."""
+    step, lang, done = entries[n].step, question.lang, question.done
+    reasons: list[Because] = []
+    for other in question.steps:
+        if other.id in done and step.id in other.excludes:
+            title = other.title.to(lang)
+            text = say(
+                lang,
+                f"已经走了“{title}”，同一争议不能再走这一步",
+                f"“{title}” has been taken: the same dispute is not heard here as well",
+            )
+            reasons.append(because("already_handled", text))
+    if not reasons and step.instead_of is not None:
+        other_title = next(s.title.to(lang) for s in question.steps if s.id == step.instead_of)
+        text = say(
+            lang,
+            f"与“{other_title}”二选一，不要两边都投",
+            f"instead of “{other_title}”, never both",
+        )
+        reasons.append(because("alternative_of", text))
+    if not reasons and n < frontier:
+        text = say(lang, "已经走到后面的步骤了", "a later step has been reached")
+        reasons.append(because("passed_over", text))
+    if not reasons:
+        reasons.extend(_unmet(question, entries, n))
+    if reasons:
+        entries[n].state = "excluded"
+        entries[n].because.extend(reasons)
+    return bool(reasons)
+
+
+def _unmet(question: Question, entries: Sequence[Entry], n: int) -> list[Because]:
+    """Why what the step needs is not, and will not be, there."""
+    step, lang, done = entries[n].step, question.lang, question.done
+    reasons: list[Because] = []
+    for need, outcomes in step.needs.items():
+        before = done.get(need)
+        if before is None:
+            lost = [e for e in entries[:n] if e.step.id == need]
+            if lost and lost[0].state in ("expired", "excluded"):
+                text = say(lang, f"它需要的 {need} 已不可能", f"{need}, which it needs, is gone")
+                reasons.append(because("needs_missing", text))
+        elif before.outcome is not None and outcomes and before.outcome not in outcomes:
+            text = say(
+                lang,
+                f"{need} 的结果是 {before.outcome}，不走这一步",
+                f"{need} ended {before.outcome}: this step does not apply",
+            )
+            reasons.append(because("branch_not_taken", text))
+    return reasons
+
+
+def give_way(question: Question, entry: Entry, pressing: Step) -> None:
+    """Pass over a step that leaves no time for ``pressing``, a later one with a limit."""
+    title, lang = pressing.title.to(question.lang), question.lang
+    text = say(
+        lang,
+        f"等它走完，“{title}”的时限就过了：先走那一步",
+        f"by its end the limit of “{title}” would have passed: that step comes first",
+    )
+    entry.state = "excluded"
+    entry.because.append(because("passed_over", text))
