@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
-.PHONY: run test lint types imports unit golden schemas bench fuzz mutation clean
+.PHONY: run test lint types imports unit golden schemas readme bench fuzz mutation clean
 
 run: $(VENV)/.installed
 	@$(BIN)/pddroute contact --now
@@ -24,9 +24,13 @@ imports: $(VENV)/.tested
 unit: $(VENV)/.tested
 	$(BIN)/python -m pytest
 
-# Write again what is made from the types: the shipped schemas and the golden documents.
+# Write again what is made from the types: the shipped schemas, the golden documents.
 schemas: $(VENV)/.tested
 	$(BIN)/python tools/write_schemas.py
+
+# Write again the outputs that the README and the docs show.
+readme: $(VENV)/.tested
+	$(BIN)/python tools/write_readme.py
 
 golden: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/test_contract.py --write-golden -q --no-cov

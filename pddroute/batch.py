@@ -5,7 +5,9 @@ from __future__ import annotations
 import collections
 import datetime as dt
 import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Annotated
 
 import msgspec
@@ -221,6 +223,9 @@ class Batch:
             self._workers, get_context("spawn"), initializer=_start_worker, initargs=self._start
         ) as pool:
             try:
+                with _deaf_to_ctrl_c():
+                    for _ in range(self._workers):
+                        pool.submit(_nothing)
                 for first, chunk in _chunks(lines):
                     waiting.append(pool.submit(_answer_chunk, first, chunk))
                     if len(waiting) >= 2 * self._workers:
@@ -229,6 +234,27 @@ class Batch:
                     yield from waiting.popleft().result()
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Ignore Ctrl-C while workers are started: what is ignored then stays ignored in them.
+
+    Ctrl-C is the parent's, which ends the workers; one that is still importing would die of it
+    with a traceback.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _nothing() -> None:
+    """A task that makes a worker start."""
 
 
 def _chunks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
@@ -252,7 +278,7 @@ def _start_worker(
     catalog: str | None, overlays: tuple[str, ...], at: str | None, lang: Lang
 ) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends the workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = load_catalog(catalog, overlays), at, lang
 
 

@@ -91,9 +91,8 @@ def _act(step: PlanStep, chooser: Chooser) -> Now:
 
 
 def _how(found: Reach, lang: Lang) -> str:
-    return say(
-        lang, f"{called(found)}，{found.status.text}", f"{called(found)}, {found.status.text}"
-    )
+    brief = _brief(found, lang)
+    return say(lang, f"{called(found)}，{brief}", f"{called(found)}, {brief}")
 
 
 def _call(step: PlanStep, best: Reach, chooser: Chooser) -> str:
@@ -106,8 +105,8 @@ def _call(step: PlanStep, best: Reach, chooser: Chooser) -> str:
         if found.status.state == "open":
             return say(
                 lang,
-                f"也可以打 {found.number}（{found.status.text}）",
-                f"or call {found.number} ({found.status.text})",
+                f"也可以打 {found.number}（{_brief(found, lang)}）",
+                f"or call {found.number} ({_brief(found, lang)})",
             )
     for found in phones:
         if found.status.opens_at is not None:
@@ -118,6 +117,11 @@ def _call(step: PlanStep, best: Reach, chooser: Chooser) -> str:
                 f"to call: {found.number} opens {opens}",
             )
     return ""
+
+
+def _brief(found: Reach, lang: Lang) -> str:
+    """The status without its asides: in a sentence there are no brackets in brackets."""
+    return found.status.text.split(say(lang, "（", " ("))[0]
 
 
 def _phones(step: PlanStep) -> list[Reach]:

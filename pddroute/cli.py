@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import shutil
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -13,10 +12,20 @@ import typer
 
 from pddroute import api
 from pddroute.answers import Answer, Directory
-from pddroute.edge import emit, flush
 from pddroute.errors import InputError, OutputError
 from pddroute.loading import load_catalog
-from pddroute.model import Audience, Catalog, Kind, Lang, Operator
+from pddroute.model import Catalog, Kind, Operator
+from pddroute.options import (
+    At,
+    AudienceOption,
+    CatalogOption,
+    City,
+    Format,
+    Json,
+    LangOption,
+    Overlay,
+)
+from pddroute.output import emit, flush
 
 __all__ = ["app"]
 
@@ -29,44 +38,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-At = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="时刻，如 2026-11-21T20:35（上海时间）；不写就是现在"),
-]
-Json = Annotated[bool, typer.Option("--json", help="只输出一份 JSON")]
-LangOption = Annotated[Lang, typer.Option("--lang", help="文字的语言")]
-CatalogOption = Annotated[
-    str | None,
-    typer.Option(
-        "--catalog",
-        metavar="FILE",
-        envvar="PDDROUTE_CATALOG",
-        help="用这个目录文件，不用自带的",
-        show_default=False,
-    ),
-]
-Overlay = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--overlay", metavar="FILE", help="叠加在目录上的文件，可多次", show_default=False
-    ),
-]
-City = Annotated[
-    str | None,
-    typer.Option(metavar="CITY", help="12315 的城市：杭州、Hangzhou 或 0571；默认平台所在地"),
-]
-AudienceOption = Annotated[
-    Audience | None, typer.Option("--audience", help="只看买家或商家的", show_default=False)
-]
-
-
-class Format(str, enum.Enum):
-    """How a plan is printed."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
 
 
 def _print_version(wanted: bool) -> None:
@@ -133,7 +104,10 @@ def contact(
     catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
-    """此刻能找谁：每个渠道开没开、开到什么时候。"""
+    """此刻能找谁：每个渠道开没开、开到什么时候。
+
+    Who can be reached at this minute, and until when.
+    """
     facts = _catalog(catalog, overlay)
     answer: Directory = api.contact(
         facts,
@@ -178,7 +152,10 @@ def escalate(
     catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
-    """下一步做什么：现在做哪一步，之后哪天做什么，依据是什么。"""
+    """下一步做什么：现在做哪一步，之后哪天做什么，依据是什么。
+
+    What to do next, on which day, and on what ground.
+    """
     facts = _catalog(catalog, overlay)
     answer = api.escalate(
         facts,
@@ -225,7 +202,10 @@ def show(
     catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
-    """一个渠道的全部：此刻的状态、所有说法和来源。"""
+    """一个渠道的全部：此刻的状态、所有说法和来源。
+
+    Everything about one channel: its status, all claims and their sources.
+    """
     facts = _catalog(catalog, overlay)
     _print(api.show(facts, channel, at=at, city=city, lang=lang), as_json=json)
 
@@ -239,7 +219,10 @@ def issues(
     catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
-    """有路线的问题。"""
+    """有路线的问题。
+
+    The problems there is a route for.
+    """
     facts = _catalog(catalog, overlay)
     _print(api.issues(facts, at=at, audience=audience, lang=lang), as_json=json)
 
@@ -255,7 +238,10 @@ def verify(
     catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
-    """这个号码（邮箱、网址）是谁的，能不能打。不是真实号码时退出码为 1。"""
+    """这个号码（邮箱、网址）是谁的，能不能打。不是真实号码时退出码为 1。
+
+    Whose number (e-mail, web address) this is; status 1 unless genuine.
+    """
     facts = _catalog(catalog, overlay)
     answer: Answer
     if number == "-":
@@ -286,7 +272,10 @@ def check(
     lang: LangOption = "zh",
     overlay: Overlay = None,
 ) -> None:
-    """目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。"""
+    """目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。
+
+    What is wrong with a catalogue, and where; status 1 on errors.
+    """
     from pddroute.check import check_file
     from pddroute.loading import default_catalog
     from pddroute.times import now, parse_time
@@ -310,7 +299,10 @@ def schema(
     json: Json = False,
     lang: LangOption = "zh",
 ) -> None:
-    """回答（或目录文件）的 JSON Schema 2020-12。"""
+    """回答（或目录文件）的 JSON Schema 2020-12。
+
+    The JSON Schema 2020-12 of an answer, or of the catalogue.
+    """
     import json as encoder
 
     from pddroute.schema import schema as make
@@ -328,7 +320,10 @@ def batch(
     catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
-    """一行一个问题，一行一份回答，顺序不变；坏的一行给一份 error，不影响别的。"""
+    """一行一个问题，一行一份回答，顺序不变；坏的一行给一份 error，不影响别的。
+
+    One question a line, one answer a line, in order; a bad line gives an error.
+    """
     from pddroute.batch import Batch, read_lines
     from pddroute.progress import counting
     from pddroute.times import parse_time

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable
 
 from pddroute.answers import (
@@ -77,6 +76,8 @@ def find_issue(catalog: Catalog, text: str) -> str:
     wanted = " ".join(text.split()).casefold()
     if wanted in names:
         return names[wanted]
+    import difflib  # late: only a wrong name needs it
+
     near = difflib.get_close_matches(wanted, names, n=6, cutoff=0.5) if len(wanted) < 200 else []
     inside = [name for name in names if len(wanted) > 1 and wanted in name]
     ids = list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
@@ -80,6 +79,8 @@ def settle(
     ids = [step.id for step in steps]
     for step_id in (*history.done, *history.outcomes):
         if step_id not in ids:
+            import difflib  # late: only a wrong name needs it
+
             near = difflib.get_close_matches(step_id, ids, n=1)
             listed = ", ".join(ids)
             raise _impossible(

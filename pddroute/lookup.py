@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable
 
 from pddroute.answers import (
@@ -79,6 +78,8 @@ def _find(catalog: Catalog, text: str) -> str:
             names.setdefault(name.casefold(), id_)
     if wanted.casefold() in names:
         return names[wanted.casefold()]
+    import difflib  # late: only a wrong name needs it
+
     short = wanted[:100].casefold()
     near = difflib.get_close_matches(short, names, n=6, cutoff=0.4)
     inside = [name for name in names if len(short) > 1 and short in name]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pddroute.answers import Certainty, Status
 from pddroute.hours import Hours, Moment, parse
 from pddroute.hours_syntax import DAY
 from pddroute.hours_words import in_words
-from pddroute.model import Catalog, Channel, Claim, Lang
+from pddroute.model import Catalog, Channel, Claim, Lang, Source
 from pddroute.wording import day_and_clock, say
 from pddroute.workdays import Calendar, Notice
 
@@ -30,11 +31,15 @@ class _Day(NamedTuple):
 
 
 class _Kept(NamedTuple):
-    """What was worked out for a channel of one catalogue, by language and ordinal of the day.
+    """What was worked out for a channel, by language and ordinal of the day.
 
     A channel whose status never changes has one entry, for ``_EVERY_DAY``."""
 
-    catalog: Catalog
+    sources: Mapping[str, Source]
+    notices: Mapping[str, object]
+    """What it rests on beside the channel itself: parts of the catalogue, known by identity.
+
+    The catalogue would do, but pointing back at it would leave it to the garbage collector."""
     days: dict[tuple[Lang, int], _Day]
 
 
@@ -102,12 +107,12 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
     channel: a program asks about today, over and over.
     """
     kept: _Kept | None = channel.__dict__.get("statuses")
-    if kept is None or kept.catalog is not catalog:
-        kept = channel.__dict__["statuses"] = _Kept(catalog, {})
+    if kept is None or kept.sources is not catalog.sources or kept.notices is not catalog.calendar:
+        kept = channel.__dict__["statuses"] = _Kept(catalog.sources, catalog.calendar, {})
     days = kept.days
     day = days.get((lang, at.toordinal())) or days.get((lang, _EVERY_DAY))
     if day is None or day.zone is not at.tzinfo:
-        day = _day(kept, channel, at, lang)
+        day = _day(catalog, channel, at, lang, days)
     stretch = bisect_right(day.ends, at.hour * 60 + at.minute)
     known = day.statuses[stretch]
     if known is None:
@@ -115,9 +120,17 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
     return known
 
 
-def _day(kept: _Kept, channel: Channel, at: dt.datetime, lang: Lang) -> _Day:
-    """The day of ``at`` without its statuses; what all claims say only changes at its ends."""
-    catalog = kept.catalog
+def _day(
+    catalog: Catalog,
+    channel: Channel,
+    at: dt.datetime,
+    lang: Lang,
+    days: dict[tuple[Lang, int], _Day],
+) -> _Day:
+    """The day of ``at``, put into ``days`` without its statuses.
+
+    What the claims say changes only at the ends of its stretches.
+    """
     calendar = calendar_of(catalog)
     hours = opening_hours(channel)
     said: list[Hours] = []
@@ -125,10 +138,10 @@ def _day(kept: _Kept, channel: Channel, at: dt.datetime, lang: Lang) -> _Day:
         said = [hours, *(parse(claim.text("zh")) for claim in _rivals(catalog, channel))]
     steady = all(each.always_open and not each.comments for each in said)
     ends = [DAY] if steady else sorted({m for each in said for m in each.cuts(at, calendar)} - {0})
-    if len(kept.days) >= max(8, _MOST_DAYS // max(1, len(catalog.channels))):
-        kept.days.clear()
+    if len(days) >= max(8, _MOST_DAYS // max(1, len(catalog.channels))):
+        days.clear()
     day = _Day(at.tzinfo, ends, [None] * len(ends))
-    kept.days[lang, _EVERY_DAY if steady else at.toordinal()] = day
+    days[lang, _EVERY_DAY if steady else at.toordinal()] = day
     return day
 
 
@@ -228,4 +241,5 @@ def _aside(catalog: Catalog, claim: Claim, lang: Lang) -> str:
     hours = in_words(claim.text("zh"), lang)
     who = catalog.sources[claim.source].publisher
     when = date[:7] if date else say(lang, "无日期", "undated")
-    return say(lang, f"{when} {who}称：{hours}", f"{who}, {when}, says {hours}")
+    gap = " " if who[-1:].isascii() else ""  # a Latin name and a Chinese word do not touch
+    return say(lang, f"{when} {who}{gap}称：{hours}", f"{who}, {when}, says {hours}")

@@ -16,6 +16,7 @@ from pddroute.limits import is_hard, limited
 from pddroute.model import Step
 from pddroute.periods import because
 from pddroute.planning import Entry, Question
+from pddroute.reach import offered
 from pddroute.status import calendar_of, next_open
 from pddroute.waits import count_waits, hold, need_not_wait, uncounted, undated
 from pddroute.wording import day_and_clock, say
@@ -42,7 +43,7 @@ def _work_out(question: Question, skip_to: int) -> list[Entry]:
     held = False
     current: Entry | None = None
     for n, step in enumerate(steps):
-        entry = Entry(step, because=[])
+        entry = Entry(step)
         entries.append(entry)
         if n == skip_to > frontier:
             free, current, held = None, None, False
@@ -160,5 +161,5 @@ def _opening(question: Question, step: Step, start: dt.datetime) -> dt.datetime 
     """The first instant from ``start`` at which a channel of ``step`` is open, if one is known."""
     calendar = calendar_of(question.catalog)
     channels = [question.catalog.channels[id_] for id_ in step.channels]
-    openings = [opens for c in channels if (opens := next_open(c, start, calendar)) is not None]
-    return min(openings, default=None)
+    openings = [next_open(channel, start, calendar) for channel in channels if offered(channel)]
+    return min((opens for opens in openings if opens is not None), default=None)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pddroute.errors import InvalidTime
 
-__all__ = ["SHANGHAI", "FIRST_YEAR", "LAST_YEAR", "now", "parse_date", "parse_time", "to_shanghai"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "SHANGHAI", "now", "parse_date", "parse_time", "to_shanghai"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

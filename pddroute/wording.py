@@ -6,7 +6,7 @@ import datetime as dt
 
 from pddroute.model import Lang
 
-__all__ = ["clock", "day_and_clock", "day_name", "say"]
+__all__ = ["clock", "day_and_clock", "day_name", "say", "short_day"]
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -29,8 +29,15 @@ def day_name(day: dt.date, lang: Lang) -> str:
     return f"{_WEEKDAYS_EN[day.weekday()]} {day.isoformat()}"
 
 
+def short_day(day: dt.date, now: dt.datetime, lang: Lang) -> str:
+    """A date for a narrow column: 11-25 周三, Wed 11-25; with its year where that is another."""
+    date = f"{day:%m-%d}" if day.year == now.year else day.isoformat()
+    weekday = day.weekday()
+    return say(lang, f"{date} 周{_WEEKDAYS_ZH[weekday]}", f"{_WEEKDAYS_EN[weekday]} {date}")
+
+
 def day_and_clock(at: dt.datetime, now: dt.datetime, lang: Lang) -> str:
-    """An instant as one says it at ``now``: 21:30, 明天 08:00, 周一 08:30, 2027-01-04（周一） 08:30.
+    """An instant as one says it at ``now``: 21:30, 明天 08:00, or its full date.
 
     Both are aware datetimes in Asia/Shanghai.
     """

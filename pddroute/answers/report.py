@@ -9,9 +9,9 @@ from msgspec import Meta
 from pddroute.answers.base import Answer, Part
 
 __all__ = [
-    "ErrorCode",
     "ErrorAnswer",
     "ErrorBody",
+    "ErrorCode",
     "Finding",
     "Report",
     "Severity",

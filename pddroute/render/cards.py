@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pddroute.answers import ChannelCard, ClaimCard, Issues
 from pddroute.hours_words import in_words
+from pddroute.model import Lang
 from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
@@ -82,10 +83,15 @@ def issues(answer: Issues, ink: Ink) -> str:
             one.id,
             one.name,
             words.audience([one.audience], lang),
-            say(lang, "、", ", ").join(one.aliases[:4]),
+            say(lang, "、", ", ").join(_first_aliases(one.aliases, lang)),
         ]
         for one in answer.issues
     ]
     headers = say(lang, "id|问题|谁的|也叫", "id|issue|whose|also").split("|")
     lines = [heading(answer, say(lang, "问题", "Issues"), ink), "", table(rows, headers, ink.width)]
     return "\n".join([*lines, *footer(answer, ink)])
+
+
+def _first_aliases(aliases: list[str], lang: Lang) -> list[str]:
+    """Some of the aliases, those of the reader's own script first."""
+    return sorted(aliases, key=lambda one: one.isascii() == (lang == "zh"))[:4]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pddroute.answers import Answer, Reach
 from pddroute.render.ink import Ink
-from pddroute.render.layout import bullets
+from pddroute.render.layout import bullets, columns
 from pddroute.wording import clock, day_name, say
 
 __all__ = ["address", "footer", "heading", "section"]
@@ -16,7 +16,9 @@ def heading(answer: Answer, title: str, ink: Ink) -> str:
         return ink.bold(title)
     at = f"{day_name(answer.as_of.date(), answer.lang)} {clock(answer.as_of)}"
     zone = say(answer.lang, "上海时间", "Shanghai time")
-    return f"{ink.bold(title)}  {ink.dim(f'{at} {zone}')}"
+    moment = f"{at} {zone}"
+    between = "  " if columns(title) + 2 + columns(moment) <= ink.width else "\n"
+    return f"{ink.bold(title)}{between}{ink.dim(moment)}"
 
 
 def section(title: str, ink: Ink) -> str:

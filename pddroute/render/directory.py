@@ -48,7 +48,10 @@ def _best(reach: Reach, answer: Directory, ink: Ink) -> list[str]:
     lines = [ink.green(head), *(ink.green(line) for line in more)]
     lines += [f"  {line}" for line in wrap(reach.status.text, ink.width - 2)]
     if reach.steps:
-        lines += [f"  {line}" for line in wrap(" ".join(reach.steps[:2]), ink.width - 2)]
+        lines += [
+            f"  {line}"
+            for line in wrap(say(answer.lang, "", " ").join(reach.steps[:2]), ink.width - 2)
+        ]
     return lines
 
 
@@ -64,7 +67,7 @@ def _table(reaches: list[Reach], answer: Directory, ink: Ink) -> str:
         ]
         for reach in reaches
     ]
-    headers = say(
-        lang, "渠道|怎么找|谁用|来源|此刻", "channel|how|for|source|at this minute"
-    ).split("|")
+    headers = say(lang, "渠道|怎么找|谁用|可信|此刻", "channel|how|for|grade|at this minute").split(
+        "|"
+    )
     return table(rows, headers, ink.width)

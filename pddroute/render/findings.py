@@ -53,11 +53,14 @@ def verdicts(answer: Verdicts, ink: Ink) -> str:
 
 def report(answer: Report, ink: Ink) -> str:
     """The findings, one line each in the form editors understand, then their number."""
+    from pddroute.document import printable  # late: with it comes YAML, which only check needs
+
     lang = answer.lang
     shades = {"error": ink.red, "warning": ink.yellow, "info": ink.dim}
     lines = []
     for one in answer.findings:
-        place = ":".join(str(part) for part in (one.file, one.line, one.column) if part is not None)
+        parts = (printable(one.file), one.line, one.column)
+        place = ":".join(str(part) for part in parts if part is not None)
         fix = say(lang, f"（{one.fix}）", f" ({one.fix})") if one.fix else ""
         lines.append(
             f"{place}: {shades[one.severity](one.severity)} [{one.rule}] {one.message}{fix}"

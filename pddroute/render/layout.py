@@ -80,11 +80,12 @@ def table(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> 
 def _widths(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> list[int] | None:
     """The width of each column, narrow ones whole and wide ones sharing what is left."""
     cells = list(zip(*rows, strict=True))
-    wanted = [max(map(columns, (head, *texts))) for head, texts in zip(headers, cells, strict=True)]
+    titles = [columns(head) + _GAP for head in headers]  # tabulate gives a heading two columns more
+    wanted = [max(head, *map(columns, texts)) for head, texts in zip(titles, cells, strict=True)]
     least = []
     for n, texts in enumerate(cells):
         pieces = (piece.rstrip() for text in texts for piece in _pieces(text))
-        whole = max(columns(headers[n]), max(map(columns, pieces), default=0))
+        whole = max(titles[n], max(map(columns, pieces), default=0))
         least.append(max(whole, min(wanted[n], _MIN_COLUMN if n else _MIN_FIRST)))
     room = width - _GAP * (len(cells) - 1)
     if sum(least) > room:

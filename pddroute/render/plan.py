@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from pddroute.answers import Plan, PlanStep
+from pddroute.periods import in_words
 from pddroute.reach import called
 from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, table, wrap
-from pddroute.wording import day_and_clock, day_name, say
+from pddroute.wording import clock, say, short_day
 
 __all__ = ["plan", "wait_words", "when"]
 
@@ -51,16 +52,15 @@ def when(step: PlanStep, answer: Plan) -> str:
         return _until(step.expires_at, answer) if step.expires_at else ""
     moment = step.act_at or step.not_before
     if moment is None:
-        return say(lang, "未知", "unknown")
-    return say(lang, f"{_at(moment, at, answer)} 起", f"from {_at(moment, at, answer)}")
-
-
-def _at(moment: dt.datetime, at: dt.datetime, answer: Plan) -> str:
-    return day_and_clock(moment, at, answer.lang)
+        return say(lang, "看前一步结果", "after its outcome")
+    day = short_day(moment.date(), at, lang)
+    if moment.time() != dt.time():
+        day = f"{day} {clock(moment)}"
+    return say(lang, f"{day} 起", f"from {day}")
 
 
 def _until(moment: dt.datetime, answer: Plan) -> str:
-    day = day_name(moment.date(), answer.lang)
+    day = short_day(moment.date(), answer.as_of or moment, answer.lang)
     return say(answer.lang, f"{day} 截止", f"ended {day}")
 
 
@@ -74,20 +74,12 @@ def wait_words(step: PlanStep, answer: Plan) -> str:
     ground = (
         say(lang, "未证实", "unconfirmed")
         if step.wait.grade == "unconfirmed"
-        else say(lang, "有依据", "by rule")
+        else say(lang, "按规定", "by rule")
     )
     if step.wait.until is None:
-        unit = {
-            "hours": say(lang, "小时", "h"),
-            "days": say(lang, "天", "days"),
-            "working_days": say(lang, "个工作日", "working days"),
-            "months": say(lang, "个月", "months"),
-            "years": say(lang, "年", "years"),
-        }[step.wait.unit]
-        return say(
-            lang, f"{step.wait.amount} {unit}（{ground}）", f"{step.wait.amount} {unit} ({ground})"
-        )
-    day = day_name(step.wait.until.date(), lang)
+        length = in_words(step.wait.amount, step.wait.unit, lang)
+        return say(lang, f"{length}（{ground}）", f"{length} ({ground})")
+    day = short_day(step.wait.until.date(), answer.as_of or step.wait.until, lang)
     return say(lang, f"到 {day}（{ground}）", f"to {day} ({ground})")
 
 
@@ -100,10 +92,11 @@ def _timeline(answer: Plan, ink: Ink) -> str:
         if step.state in ("done", "excluded", "expired"):
             via = ""
         note = _why_not(step) or wait_words(step, answer)
-        rows.append([words.state(step.state, lang), step.title, when(step, answer), via, note])
-    headers = say(lang, "状态|步骤|什么时候|找谁|等到|", "state|step|when|through|waiting|").split(
+        state = words.state(step.state, lang)
+        rows.append([state, step.id, step.title, when(step, answer), via, note])
+    headers = say(lang, "状态|id|步骤|什么时候|找谁|说明", "state|id|step|when|through|note").split(
         "|"
-    )[:5]
+    )
     return table(rows, headers, ink.width)
 
 
