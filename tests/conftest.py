@@ -16,9 +16,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--write-golden", action="store_true", help="write the golden documents again"
-    )
+    parser.addoption("--write-golden", action="store_true", help="write the golden documents again")
 
 
 @pytest.fixture(scope="session")

@@ -564,7 +564,7 @@ def test_a_claim_without_a_source_key_is_unreadable(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_no_catalogue_to_check(tmp_path: Path) -> None:
-    with pytest.raises(CatalogError, match="none.yaml"):
+    with pytest.raises(CatalogError, match=r"none\.yaml"):
         check_file(tmp_path / "none.yaml", at=AT, lang="en")
 
 

@@ -480,7 +480,7 @@ def test_any_text_gives_a_city_or_an_unknown_city(text: str) -> None:
 
 def test_the_import_reads_nothing() -> None:
     script = (
-        "import sys; before = set(sys.modules); import pddroute.cities as c\n"
+        "import sys, pddroute; before = set(sys.modules); import pddroute.cities as c\n"
         "assert c.cities.cache_info().currsize == 0\n"
         "print(*sorted({'csv', 'difflib', 'importlib.resources', 'unicodedata'}"
         " & (set(sys.modules) - before)))"

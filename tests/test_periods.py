@@ -311,6 +311,15 @@ def test_a_count_into_a_year_without_a_notice_is_provisional(
     assert counted.provisional is provisional
 
 
+def test_the_day_that_is_provisional_is_named() -> None:
+    counted = count(_length("2 months", law=True), _at("2026-12-28"), CALENDAR, "en", "wait")
+    assert [(entry.code, entry.dates) for entry in counted.because] == [
+        ("months_counted", [dt.date(2027, 2, 28)]),
+        ("rolled_to_working_day", [dt.date(2027, 3, 1)]),
+        ("calendar_provisional", [dt.date(2027, 3, 1)]),
+    ]
+
+
 def test_a_notice_in_the_catalogue_makes_it_certain() -> None:
     notice = Notice(2027, {dt.date(2027, 1, 1): "元旦"}, frozenset({dt.date(2027, 1, 3)}))
     length = _length("3 working_days", law=True)

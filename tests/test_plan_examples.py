@@ -19,6 +19,7 @@ import pytest
 from pddroute.answers import Because, Plan, PlanStep
 from pddroute.api import escalate
 from pddroute.errors import UnknownIssue
+from pddroute.escalate import escalate as plan_for
 from pddroute.escalate import find_issue
 from pddroute.loading import load_catalog
 from pddroute.model import Catalog, Limit, Period, Text
@@ -666,9 +667,15 @@ def test_what_opens_nobody_knows_when_does_not_hurry_what_comes_after(small: Cat
         "2026-11-22 09:00",
         "2026-11-23 08:30",
     )
+    prepared = escalate(no_hours, "refund-refused", **CASH)
+    assert prepared.now is not None
+    assert prepared.now.action == (
+        "先备好：订单截图、聊天记录；然后试 消费者热线 020-12345678，服务时间未知"
+    )
     ready = escalate(no_hours, "refund-refused", lang="en", **CASH)
     assert _step(ready, "platform").state == "waiting"
     assert ready.now is not None
+    assert ready.now.when == ready.as_of
     assert ready.now.action == (
         "get ready: A screenshot of the order, The chat; "
         "then try Consumer hotline 020-12345678, hours unknown"
@@ -723,6 +730,19 @@ def test_where_no_source_says_how_long_the_outcome_is_asked_for(catalog: Catalog
         )
         assert told.now is not None
         assert told.now.step == "platform"
+
+
+def test_what_comes_after_an_answer_nobody_can_date_has_no_date(catalog: Catalog) -> None:
+    plan = escalate(catalog, "refund-slow", **CASH)
+    assert _step(plan, "seller").state == "now"
+    for id_ in ("platform", "appeal", "mediator", "regulator", "court"):
+        step = _step(plan, id_)
+        assert (step.state, step.not_before, step.act_at) == ("later", None, None)
+        assert "outcome_needed" in _codes(step)
+    # An answer that a source gives a time for holds nothing up.
+    timed = _with_step(catalog, "seller-press", wait=catalog.steps["seller-refund"].wait)
+    dated = escalate(timed, "refund-slow", **CASH)
+    assert _shown(_step(dated, "platform").act_at) == "2026-11-22 10:00"
 
 
 def test_an_unconfirmed_wait_says_so(catalog: Catalog) -> None:
@@ -889,6 +909,14 @@ SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
         "silent（不理）或 unsatisfied（不满意）",
         "no source says how long; with an answer, or when it takes too long, add --outcome "
         "seller=refused, silent or unsatisfied",
+    ),
+    (
+        "refund-slow",
+        CASH | {"done": ["seller@2026-11-19T10:00"]},
+        "platform",
+        "outcome_needed",
+        "要看前一步的结果，现在没有日期",
+        "depends on the outcome of the step before it: no date yet",
     ),
     (
         "not-shipped",
@@ -1276,6 +1304,10 @@ def test_a_plan_says_what_it_is_about(small: Catalog) -> None:
     assert escalate(small, "penalty", **CASH).issue.name == "被处罚"
 
 
+def test_a_plan_is_in_chinese_unless_asked_otherwise(small: Catalog) -> None:
+    assert plan_for(small, "penalty", at=dt.datetime(2026, 11, 20, 10)).lang == "zh"
+
+
 def test_the_regulator_is_rung_in_the_city_that_is_given(catalog: Catalog) -> None:
     for city, number in ((None, "021-12315"), ("杭州", "0571-12315")):
         plan = escalate(catalog, "not-shipped", city=city, **CASH)
@@ -1301,7 +1333,8 @@ def test_the_regulator_is_rung_in_the_city_that_is_given(catalog: Catalog) -> No
     ],
 )
 def test_an_issue_is_found_by_any_of_its_names(small: Catalog, name: str) -> None:
-    assert find_issue(small, name) == "refund-refused"
+    fresh = msgspec.structs.replace(small)  # nothing is kept from the question before
+    assert find_issue(fresh, name) == "refund-refused"
 
 
 def test_a_name_with_odd_spaces_is_found_by_one_with_plain_ones(small: Catalog) -> None:
@@ -1424,6 +1457,32 @@ def test_nobody_is_sent_to_a_retired_or_an_outbound_number(small: Catalog) -> No
     assert _channels(plan, "platform") == ["hotline"]
 
 
+def test_a_step_nobody_can_be_sent_to_is_prepared_all_the_same(small: Catalog) -> None:
+    step = msgspec.structs.replace(small.steps["ask-platform"], channels=["old-line"], help=[])
+    changed = msgspec.structs.replace(small, steps={**small.steps, "ask-platform": step})
+    plan = escalate(changed, "refund-refused", **CASH)
+    assert _channels(plan, "platform") == []
+    assert _step(plan, "platform").state == "waiting"
+    assert plan.now is not None
+    assert (plan.now.channel, plan.now.action) == (None, "先备好：订单截图、聊天记录")
+
+
+def test_the_hours_of_a_retired_channel_open_nothing(small: Catalog) -> None:
+    hours = small.channels["court-site"].claims["hours"]  # round the clock
+    old = small.channels["old-line"]
+    retired = msgspec.structs.replace(old, claims={**old.claims, "hours": hours})
+    for channels, act_at in ((["old-line"], None), (["old-line", "hotline"], "2026-11-21 08:00")):
+        step = msgspec.structs.replace(small.steps["ask-platform"], channels=channels, help=[])
+        changed = msgspec.structs.replace(
+            small,
+            steps={**small.steps, "ask-platform": step},
+            channels={**small.channels, "old-line": retired},
+        )
+        plan = escalate(changed, "refund-refused", at="2026-11-20T23:30")
+        assert _step(plan, "platform").state == "waiting"
+        assert _shown(_step(plan, "platform").act_at) == act_at
+
+
 def test_while_one_talks_to_a_person_no_second_number_is_named(catalog: Catalog) -> None:
     now = escalate(catalog, "scam", lang="en", **CASH).now
     assert now is not None
@@ -1510,6 +1569,7 @@ def test_while_an_answer_is_awaited_what_is_open_helps(small: Catalog) -> None:
     def now(at: str, lang: str = "zh") -> tuple[str | None, str]:
         plan = escalate(small, "refund-refused", at=at, lang=lang, **told)  # type: ignore[arg-type]
         assert plan.now is not None
+        assert plan.now.when == plan.as_of
         # Sixty days: 11-30 is the tenth, 12-31 the 41st, 01-19 the last.
         assert _shown(plan.now.until) == "2027-01-19 23:59:59"
         return plan.now.channel, plan.now.action

@@ -1,0 +1,647 @@
+"""Bad input, bad streams: one clear line or one JSON document, the right status, no traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asking import SATURDAY, ask, lines, refusal, validate
+from conftest import Run
+
+from pddroute import edge
+
+Capsys = pytest.CaptureFixture[str]
+SMALL = (Path(__file__).parent / "data" / "clean.yaml").read_text(encoding="utf-8")
+ESCAPE = "\x1b[31m"
+
+
+@pytest.fixture(autouse=True)
+def _own_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PDDROUTE_CATALOG", raising=False)
+
+
+REFUSED = [
+    # the arguments; the code; what the line must name
+    (("contact", "--at", "soon"), "invalid_time", "soon"),
+    (("contact", "--at", "2026-11-21"), "invalid_time", "2026-11-21T20:35"),
+    (("contact", "--at", "2026-11-21T25:00"), "invalid_time", "2026-11-21T25:00"),
+    (("contact", "--at", "2026-02-29T10:00"), "invalid_time", "2026-02-29T10:00"),
+    (("contact", "--at", "2026-11-21T20:35+99:00"), "invalid_time", "+99:00"),
+    (("contact", "--at", "1969-12-31T23:59"), "invalid_time", "1970"),
+    (("contact", "--at", "2200-01-01T00:00"), "invalid_time", "2199"),
+    (("contact", "--at", ""), "invalid_time", "2026-11-21T20:35"),
+    (("contact", "--at", "２０２６-11-21T20:35"), "invalid_time", "ISO 8601"),
+    (("issues", "--at", "x"), "invalid_time", "x"),
+    (("show", "110", "--at", "x"), "invalid_time", "x"),
+    (("verify", "110", "--at", "x"), "invalid_time", "x"),
+    (("check", "--at", "x"), "invalid_time", "x"),
+    (("escalate", "scam", "--at", "x"), "invalid_time", "x"),
+    (("escalate", "scam", "--since", "yesterday"), "invalid_time", "yesterday"),
+    (("escalate", "scam", "--received", "2026-11-21T10:00"), "invalid_time", "2026-11-21"),
+    (("escalate", "scam", "--done", "police@noon"), "invalid_time", "noon"),
+    (("contact", "--bogus"), "usage", "--bogus"),
+    (("contact", "extra"), "usage", "extra"),
+    (("contact", "--at"), "usage", "--at"),
+    (("contact", "--now=yes"), "usage", "--now"),
+    (("nosuch",), "usage", "nosuch"),
+    (("escalate",), "usage", "ISSUE"),
+    (("show",), "usage", "CHANNEL"),
+    (("verify",), "usage", "NUMBER"),
+    (("contact", "--kind", "fax"), "usage", "wechat"),
+    (("contact", "--audience", "everyone"), "usage", "merchant"),
+    (("contact", "--operator", "nobody"), "usage", "regulator"),
+    (("contact", "--lang", "fr"), "usage", "'zh', 'en'"),
+    (("escalate", "scam", "--format", "pdf"), "usage", "markdown"),
+    (("contact", "--city", "杭洲"), "unknown_city", "杭州"),
+    (("contact", "--city", ""), "unknown_city", "0571"),
+    (("escalate", "nosuch"), "unknown_issue", "pddroute issues"),
+    (("escalate", ""), "unknown_issue", "pddroute issues"),
+    (("show", "zzzz"), "unknown_channel", "pddroute contact --json"),
+    (("schema", "nosuch"), "unknown_kind", "directory"),
+    (("verify", ""), "usage", "号码"),
+    (("verify", "no number at all"), "usage", "号码"),
+]
+
+
+@pytest.mark.parametrize(("args", "code", "named"), REFUSED, ids=lambda one: str(one)[:60])
+def test_a_wrong_question_is_refused(
+    capsys: Capsys, args: tuple[str, ...], code: str, named: str
+) -> None:
+    error = refusal(capsys, *args)
+    assert error["code"] == code
+    assert named in error["message"] + error["hint"]
+
+
+@pytest.mark.parametrize("at", ["2026-13-01T00:00", f"{ESCAPE}x", "9" * 5000])
+def test_a_bad_time_is_named_in_the_details(capsys: Capsys, at: str) -> None:
+    error = refusal(capsys, "contact", "--at", at)
+    assert error["details"]["text"] == at[:40].replace("\x1b", "·")
+    assert len(error["message"]) < 120
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (ESCAPE,),
+        ("escalate", f"refund{ESCAPE}refused"),
+        ("show", f"a{ESCAPE}b\r\nc\u202ed"),
+        ("verify", f"{ESCAPE}\x07\x9b"),
+        ("contact", "--city", f"杭{ESCAPE}洲"),
+        ("contact", "--at", f"\x1b]0;title\x07{SATURDAY}"),
+        ("contact", f"--bo{ESCAPE}gus"),
+        ("contact", "--kind", ESCAPE),
+        ("schema", ESCAPE),
+        ("escalate", "scam", "--done", f"po{ESCAPE}lice"),
+        ("escalate", "scam", "--outcome", f"police={ESCAPE}"),
+        ("batch", f"/nowhere/{ESCAPE}"),
+    ],
+    ids=lambda args: args[0].strip("\x1b"),
+)
+def test_control_characters_of_a_question_never_reach_the_terminal(
+    capsys: Capsys, args: tuple[str, ...]
+) -> None:
+    said = ask(capsys, *args)
+    assert said.status == 2
+    assert lines(said.err)[0].isprintable()
+    assert len(lines(said.err)) == 1
+    assert said.out == ""
+
+
+def test_a_surrogate_in_an_argument_is_no_crash(run: Run) -> None:
+    for args in (("escalate", os.fsdecode(b"\xff\xfe")), ("show", os.fsdecode(b"110\xff"))):
+        done = run(*args)
+        assert done.returncode == 2
+        assert len(lines(done.stderr)) == 1
+        document = json.loads(run(*args, "--json").stdout)
+        assert document["error"]["code"] in ("unknown_issue", "unknown_channel")
+
+
+# --- the catalogue ---
+
+
+def changed(old: str, new: str) -> bytes:
+    assert old in SMALL
+    return SMALL.replace(old, new, 1).encode()
+
+
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+)
+CATALOGUES = {
+    # the file's content; the line and column of the fault; what the line must name
+    "empty": (b"", (1, 1), "空"),
+    "only comments": (b"# nothing\n", (1, 1), "空"),
+    "not a mapping": (b"- a\n- b\n", (1, 1), "映射"),
+    "a text": (b"hello", (1, 1), "映射"),
+    "not YAML": (b"revised: [1, 2\nplatform: }\n", (2, 9), "YAML"),
+    "not UTF-8": ("revised: 2026\n# 拼多多".encode("gbk"), (2, 4), "UTF-8"),
+    "UTF-16": ("revised: 2026".encode("utf-16"), (1, 1), "UTF-8"),
+    "a tab": (b"revised:\t2026-11-21\n", (1, 9), "Tab"),
+    "a duplicate key": (b"revised: 2026-11-21\nrevised: 2026-11-22\n", (2, 1), "revised"),
+    "an alias bomb": (BOMB.encode(), (1, 4), "锚点"),
+    "a tag": (b"revised: !!python/object:os.system x\n", (1, 10), "标签"),
+    "two documents": (b"a: b\n---\nc: d\n", (2, 1), "一份文档"),
+    "a control character": (b"revised: 2026\nx: \x1b[31mred\n", (2, 4), "U+001B"),
+    "a NUL": (b"revised: \x00\n", (1, 10), "U+0000"),
+    "deep": (b"[" * 100_000, (1, 1), ""),
+    "deep mapping": (b"revised: " + b"{a: " * 1000 + b"}" * 1000, None, "24"),
+}
+
+
+@pytest.mark.parametrize("fault", CATALOGUES)
+def test_a_catalogue_that_is_none_is_refused_with_its_place(
+    capsys: Capsys, tmp_path: Path, fault: str
+) -> None:
+    content, place, named = CATALOGUES[fault]
+    path = tmp_path / "channels.yaml"
+    path.write_bytes(content)
+    error = refusal(capsys, "contact", "--catalog", str(path), status=3)
+    assert error["code"] == "invalid_catalog"
+    assert error["details"]["file"] == str(path)
+    found = error["details"]["line"], error["details"]["column"]
+    assert place is None or found == place
+    assert error["message"].startswith(f"{path}:{found[0]}:{found[1]}: ")
+    assert named in error["message"]
+
+
+def test_the_catalogue_these_faults_are_made_from_is_sound(capsys: Capsys, tmp_path: Path) -> None:
+    path = tmp_path / "channels.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert ask(capsys, "contact", "--catalog", str(path)).status == 0
+
+
+def _first(pattern: str) -> str:
+    found = re.search(pattern, SMALL, re.MULTILINE)
+    assert found is not None, pattern
+    return found[0]
+
+
+SEEDED = {
+    # a pattern of the sound catalogue; what stands there instead; what the line must name
+    "a missing key": (r"^revised:.*\n", "", "revised"),
+    "an unknown key": (r"^platform:\n", "platform:\n  colour: red\n", "colour"),
+    "an unknown section": (r"^platform:\n", "colours: {}\nplatform:\n", "colours"),
+    "a bad date": (r"^revised:.*", "revised: yesterday", "2026-11-21"),
+    "a value outside its list": (r"kind: phone", "kind: fax", "fax"),
+    "a dangling source": (r"source: [a-z0-9-]+", "source: no-such-source", "no-such-source"),
+    "bad hours": (r"value: (\"?)(Mo|24)[^\n,}]*", 'value: "Mo-Xx 08:00"', "Xx"),
+}
+
+
+@pytest.mark.parametrize("fault", SEEDED)
+def test_a_catalogue_with_a_fault_is_refused_at_its_line(
+    capsys: Capsys, tmp_path: Path, fault: str
+) -> None:
+    pattern, instead, named = SEEDED[fault]
+    path = tmp_path / "channels.yaml"
+    content = changed(_first(pattern), instead)
+    path.write_bytes(content)
+    error = refusal(capsys, "issues", "--catalog", str(path), status=3)
+    assert error["code"] == "invalid_catalog"
+    assert error["details"]["line"] >= 1
+    assert error["details"]["column"] >= 1
+    assert named in error["message"]
+    if fault != "a missing key":
+        at = content.decode().split("\n")[error["details"]["line"] - 1]
+        assert named in at or fault == "a bad date", f"line {error['details']['line']}: {at}"
+
+
+def test_a_catalogue_that_is_not_there(capsys: Capsys, tmp_path: Path) -> None:
+    for path in (tmp_path / "none.yaml", tmp_path, tmp_path / f"{ESCAPE}.yaml", "\x00"):
+        error = refusal(capsys, "contact", "--catalog", str(path), status=3)
+        assert error["code"] == "invalid_catalog"
+        assert error["details"]["file"] == str(path)
+
+
+def test_a_catalogue_named_by_the_environment_that_is_not_there(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PDDROUTE_CATALOG", "/nowhere/channels.yaml")
+    for args in (("contact",), ("escalate", "scam"), ("show", "110"), ("verify", "110")):
+        error = refusal(capsys, *args, status=3)
+        assert error["details"]["file"] == "/nowhere/channels.yaml"
+    assert refusal(capsys, "batch", "-", status=3)["code"] == "invalid_catalog"
+
+
+def test_an_empty_environment_variable_is_no_catalogue(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PDDROUTE_CATALOG", "")
+    assert ask(capsys, "issues").status == 0
+
+
+def test_control_characters_in_a_files_name_never_reach_the_terminal(
+    capsys: Capsys, tmp_path: Path
+) -> None:
+    for n, content in enumerate((SMALL, "a: b\n", SMALL.replace("Mo-Su", "Mo-Xx"))):
+        path = tmp_path / f"{n}{ESCAPE}.yaml"
+        path.write_text(content, encoding="utf-8")
+        said = ask(capsys, "check", str(path), "--at", "2099-01-01T00:00")
+        assert "\x1b" not in said.out + said.err
+        assert all(line.isprintable() for line in lines(said.out + said.err))
+
+
+def test_control_characters_in_a_message_never_reach_the_terminal(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = f"pinduodu0.com/{ESCAPE}x 400-866-8888 {ESCAPE} pdd\u202e.com a\x9b@pinduoduo.com\xff"
+    stream = io.TextIOWrapper(io.BytesIO(sent.encode("utf-8") + b"\xff\xfe"))
+    monkeypatch.setattr(sys, "stdin", stream)
+    said = ask(capsys, "verify", "-")
+    assert said.status == 1
+    assert all(line.isprintable() for line in lines(said.out))
+
+
+def test_an_overlay_that_is_faulty_is_named(capsys: Capsys, tmp_path: Path) -> None:
+    path = tmp_path / "town.yaml"
+    path.write_text("channels:\n  12315-phone:\n    colour: red\n", encoding="utf-8")
+    error = refusal(capsys, "contact", "--overlay", str(path), status=3)
+    assert (error["details"]["file"], error["details"]["line"]) == (str(path), 3)
+    error = refusal(capsys, "contact", "--overlay", str(tmp_path / "none.yaml"), status=3)
+    assert error["details"]["file"] == str(tmp_path / "none.yaml")
+
+
+def test_a_hundred_megabytes_are_refused_at_once(capsys: Capsys, tmp_path: Path) -> None:
+    path = tmp_path / "big.yaml"
+    with path.open("wb") as stream:
+        stream.write(b"revised: 2026-11-21\n#")
+        stream.truncate(100 * 1024 * 1024)
+    began = time.monotonic()
+    error = refusal(capsys, "contact", "--catalog", str(path), status=3)
+    assert time.monotonic() - began < 5
+    assert "太大" in error["message"]
+
+
+def test_a_faulty_catalogue_is_a_finding_of_check(capsys: Capsys, tmp_path: Path) -> None:
+    path = tmp_path / "channels.yaml"
+    path.write_bytes(b"revised: 2026-11-21\nrevised: x\n")
+    said = ask(capsys, "check", str(path), "--json")
+    assert (said.status, said.err) == (1, "")
+    document = json.loads(said.out)
+    validate(document, "report")
+    (finding,) = document["findings"]
+    assert (finding["severity"], finding["line"], finding["column"]) == ("error", 2, 1)
+
+
+# --- the streams ---
+
+NASTY_ENCODINGS = [
+    {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "gbk"},
+    {"PYTHONIOENCODING": "latin-1"},
+    {"PYTHONIOENCODING": "utf-16"},
+]
+
+
+def program(*args: str, env: dict[str, str] | None = None, **more: Any) -> subprocess.Popen[bytes]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PDDROUTE", "PYTHONIO"))}
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "pddroute", *args], env=clean | (env or {}), **more
+    )
+
+
+def finished(process: subprocess.Popen[bytes]) -> tuple[int, bytes, bytes]:
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize("env", NASTY_ENCODINGS, ids=lambda env: next(iter(env.values())))
+def test_json_is_utf_8_whatever_the_terminal(env: dict[str, str]) -> None:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    status, out, err = finished(program("issues", "--at", SATURDAY, "--json", env=env, **pipes))
+    assert (status, err) == (0, b"")
+    document = json.loads(out.decode("utf-8"))
+    assert document["issues"][0]["name"] == "商家拒绝退款"
+    status, out, err = finished(program("escalate", "nosuch", "--json", env=env, **pipes))
+    assert (status, err) == (2, b"")
+    assert "不认识" in json.loads(out.decode("utf-8"))["error"]["message"]
+
+
+@pytest.mark.parametrize("env", NASTY_ENCODINGS, ids=lambda env: next(iter(env.values())))
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (("contact", "--now", "--at", SATURDAY), 0),
+        (("escalate", "refund-refused", "--at", SATURDAY), 0),
+        (("escalate", "nosuch"), 2),
+        (("--help",), 0),
+        (("contact", "--help"), 0),
+    ],
+)
+def test_text_is_printed_as_far_as_the_terminal_can(
+    env: dict[str, str], args: tuple[str, ...], status: int
+) -> None:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    found, out, err = finished(program(*args, env=env, **pipes))
+    assert found == status, err
+    assert b"Traceback" not in err
+    encoding = env.get("PYTHONIOENCODING", "ascii")
+    if "--help" in args and encoding == "ascii":
+        encoding = "utf-8"  # Typer takes ASCII for a mistake
+    said = (out or err).decode(encoding)
+    assert said.strip()
+    assert bool(out) != bool(err)
+
+
+def test_gbk_shows_the_chinese() -> None:
+    asked = program(
+        "issues", env={"PYTHONIOENCODING": "gbk"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert "商家拒绝退款" in finished(asked)[1].decode("gbk")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("contact", "--now"),
+        ("escalate", "refund-refused", "--json"),
+        ("escalate", "refund-refused", "--format", "markdown"),
+        ("schema",),
+        ("check",),
+        ("--help",),
+        ("escalate", "nosuch", "--json"),
+    ],
+)
+def test_a_reader_that_has_gone_is_no_fault(args: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        process = program(*args, stdout=pipe, stderr=subprocess.PIPE)
+    status, _, err = finished(process)
+    assert err == b""
+    assert status in (0, 2)
+
+
+@pytest.fixture(params=[(), ("--workers", "2")], ids=["one process", "workers"])
+def endless(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[bytes]]:
+    """A batch that is asked without end, at work: its first answer has been read."""
+    process = program(
+        "batch",
+        "-",
+        *request.param,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    question = b'{"ask": "issues", "at": "2026-11-21T20:35"}\n'
+    feeder = subprocess.Popen(
+        [sys.executable, "-c", f"import sys\nwhile 1: sys.stdout.buffer.write({question!r})"],
+        stdout=process.stdin,
+        stderr=subprocess.DEVNULL,
+    )
+    process.stdin.close()
+    process.stdin = None
+    try:
+        assert json.loads(process.stdout.readline())["kind"] == "issues"
+        yield process
+    finally:
+        for one in (feeder, process):
+            one.kill()
+            one.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+def test_head_of_a_batch_ends_it_quietly(endless: subprocess.Popen[bytes]) -> None:
+    assert endless.stdout is not None
+    assert endless.stderr is not None
+    endless.stdout.close()
+    assert endless.wait(timeout=60) == 0
+    assert endless.stderr.read() == b""
+
+
+def test_ctrl_c_ends_a_batch_quietly(endless: subprocess.Popen[bytes]) -> None:
+    os.killpg(endless.pid, signal.SIGINT)  # a terminal's Ctrl-C reaches the workers too
+    out, err = endless.communicate(timeout=60)
+    assert endless.returncode == 130
+    assert err == b""
+    for line in out.split(b"\n")[1:-1][:50]:  # the first was being read, the last being written
+        validate(json.loads(line))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("contact", "--now"),
+        ("contact", "--json"),
+        ("escalate", "scam", "--format", "markdown"),
+        ("schema",),
+        ("verify", "110"),
+        ("--help",),
+        ("--version",),
+        ("escalate", "nosuch", "--json"),
+    ],
+)
+def test_a_full_disk_is_said_in_one_line(args: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        status, _, err = finished(program(*args, stdout=full, stderr=subprocess.PIPE))
+    assert status == 2
+    text = err.decode()
+    if "--json" in args and "nosuch" in args:
+        assert text == "", "the error itself could not be written; the status says it"
+    else:
+        assert len(lines(text)) == 1
+        assert "写不出" in text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_batch_onto_a_full_disk_ends(tmp_path: Path) -> None:
+    asked = tmp_path / "asked.ndjson"
+    asked.write_text('{"ask": "issues"}\n' * 300, encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        process = program("batch", str(asked), stdout=full, stderr=subprocess.PIPE)
+        status, _, err = finished(process)
+    assert status == 2
+    assert len(lines(err.decode())) == 1
+
+
+@pytest.mark.parametrize("args", [("contact",), ("schema",), ("--help",), ("verify", "110")])
+def test_a_closed_standard_output_is_no_traceback(args: tuple[str, ...]) -> None:
+    shell = 'exec "$@" >&-'
+    done = subprocess.run(
+        ["/bin/sh", "-c", shell, "sh", sys.executable, "-m", "pddroute", *args],
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    assert done.returncode in (0, 2)
+    assert b"Traceback" not in done.stderr
+    assert len(lines(done.stderr.decode())) == 1
+
+
+@pytest.mark.parametrize("args", [("verify", "-"), ("batch", "-")])
+def test_a_closed_standard_input_is_said(args: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-m", "pddroute", *args],
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert len(lines(done.stderr.decode())) == 1
+    assert b"NoneType" not in done.stderr
+
+
+def test_no_colour_where_nobody_sees_it(run: Run) -> None:
+    for args in (("contact", "--now"), ("escalate", "scam"), ("show", "110"), ("verify", "1")):
+        done = run(*args, env={"FORCE_COLOR": "1", "TERM": "xterm-256color"})
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.fixture
+def terminal() -> Callable[..., str]:
+    """Run the program on a terminal of its own; gives what it wrote there."""
+    pty = pytest.importorskip("pty")
+
+    def go(*args: str, **env: str) -> str:
+        leader, follower = pty.openpty()
+        process = program(*args, env={"TERM": "xterm", **env}, stdout=follower, stderr=follower)
+        os.close(follower)
+        said = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            said += part
+        os.close(leader)
+        assert process.wait(timeout=60) == 0
+        return said.decode()
+
+    return go
+
+
+def test_a_terminal_gets_emphasis_unless_it_is_declined(
+    terminal: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    question = ("escalate", "refund-refused", "--at", SATURDAY)
+    coloured = terminal(*question)
+    assert "\x1b[1m" in coloured
+    assert "\x1b[1;32m现在：" in coloured
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert "\x1b" not in plain
+    assert terminal(*question, NO_COLOR="1") == plain
+    assert terminal(*question, TERM="dumb") == plain
+    assert "\x1b" not in terminal(*question, "--json")
+    assert "\x1b" not in terminal(*question, "--format", "markdown")
+
+
+class Unwritable(io.RawIOBase):
+    """Standard output on a disk that is full."""
+
+    encoding = "utf-8"
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+        self.buffer = self
+
+    def write(self, content: object) -> int:
+        raise self.error
+
+
+FULL = OSError(28, "No space left on device")
+CLOSED = ValueError("I/O operation on closed file")
+
+
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        (("contact",), FULL),
+        (("contact",), CLOSED),
+        (("contact", "--json"), FULL),
+        (("contact", "--json"), CLOSED),
+        (("escalate", "nosuch", "--json"), FULL),
+        (("--help",), FULL),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_one_line(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], error: Exception
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Unwritable(error))
+    status = edge.run(args)
+    monkeypatch.undo()
+    said = capsys.readouterr().err
+    assert status == 2
+    assert said.count("\n") == (0 if "nosuch" in args else 1)
+
+
+def test_a_reader_that_goes_while_the_error_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Unwritable(BrokenPipeError()))
+    assert edge.run(["escalate", "nosuch", "--json"]) == 2
+    assert edge.run(["issues", "--json"]) == 0
+
+
+def test_a_stream_without_bytes_gets_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert edge.run(["issues", "--json"]) == 0
+    validate(json.loads(stream.getvalue()))
+
+
+def test_no_standard_output_at_all(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    status = edge.run(["contact"])
+    monkeypatch.undo()
+    assert (status, capsys.readouterr().err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("args", [("verify", "-"), ("batch", "-")])
+def test_no_standard_input_at_all(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refusal(capsys, *args)["code"] == "unreadable_input"
+
+
+@pytest.mark.parametrize("path", ["none.ndjson", "."])
+def test_a_batch_file_that_cannot_be_read(capsys: Capsys, tmp_path: Path, path: str) -> None:
+    error = refusal(capsys, "batch", str(tmp_path / path))
+    assert error["code"] == "unreadable_input"
+    assert refusal(capsys, "batch", "-", "--at", "x")["code"] == "invalid_time"
+    assert refusal(capsys, "batch", "-", "--workers", "0")["code"] == "usage"
+
+
+def test_an_internal_fault_is_one_line_and_a_report_of_it_json(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object) -> None:
+        raise RuntimeError(f"oops\n{ESCAPE}")
+
+    monkeypatch.setattr("pddroute.cli.load_catalog", broken)
+    monkeypatch.delenv("PDDROUTE_DEBUG", raising=False)
+    error = refusal(capsys, "contact", status=3)
+    assert error["code"] == "internal"
+    assert "oops" in error["message"]
+    monkeypatch.setenv("PDDROUTE_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        ask(capsys, "contact")
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, BrokenPipeError])
+def test_an_interrupted_command_says_nothing(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    def interrupted(*args: object) -> None:
+        raise stop
+
+    monkeypatch.setattr("pddroute.cli.load_catalog", interrupted)
+    monkeypatch.setattr("pddroute.edge.silence", lambda: None)
+    expected = 130 if stop is KeyboardInterrupt else 0
+    assert ask(capsys, "contact") == (expected, "", "")

@@ -1,0 +1,491 @@
+"""The contract: schemas, golden documents, error codes, and one document from shell and Python."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from asking import SATURDAY, answer, ask, validate
+from jsonschema import Draft202012Validator
+
+from pddroute import answers, api, edge, errors, model
+from pddroute.answers import Answer
+from pddroute.check import check_file
+from pddroute.model import Catalog
+from pddroute.schema import KINDS, schema
+
+Capsys = pytest.CaptureFixture[str]
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+MESSAGE = "【拼多多】退款请拨打 400-866-8888，官方热线 021-53395288，网址 pinduodu0.com"
+AUTUMN = "2026-09-29T10:00"
+
+
+@pytest.fixture(autouse=True)
+def _bundled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PDDROUTE_CATALOG", raising=False)
+
+
+# --- one question, from the shell and from Python ---
+
+Ask = Callable[[Catalog], Answer]
+TOLD = ["seller@2026-09-26T09:00", "platform@2026-09-27T09:00"]
+QUESTIONS: dict[str, tuple[tuple[str, ...], Ask]] = {
+    "contact": (
+        ("contact", "--operator", "platform", "--at", SATURDAY),
+        lambda c: api.contact(c, operator="platform", at=SATURDAY),
+    ),
+    "contact-now": (
+        ("contact", "--now", "--kind", "phone", "--city", "杭州", "--at", SATURDAY),
+        lambda c: api.contact(c, now=True, kind="phone", city="杭州", at=SATURDAY),
+    ),
+    "escalate": (
+        ("escalate", "refund-refused", "--at", SATURDAY),
+        lambda c: api.escalate(c, "refund-refused", at=SATURDAY),
+    ),
+    "escalate-history": (
+        (
+            *("escalate", "refund-refused", "--at", AUTUMN, "--lang", "en"),
+            *(f"--done={one}" for one in TOLD),
+            *("--outcome=platform=refused", "--since=2026-09-20T00:00", "--received=2026-09-24"),
+        ),
+        lambda c: api.escalate(
+            c,
+            "refund-refused",
+            at=AUTUMN,
+            done=TOLD,
+            outcome=["platform=refused"],
+            since="2026-09-20T00:00",
+            received="2026-09-24",
+            lang="en",
+        ),
+    ),
+    "issues": (
+        ("issues", "--audience", "merchant", "--at", SATURDAY),
+        lambda c: api.issues(c, audience="merchant", at=SATURDAY),
+    ),
+    "show": (
+        ("show", "consumer-hotline", "--at", SATURDAY),
+        lambda c: api.show(c, "consumer-hotline", at=SATURDAY),
+    ),
+    "verify": (
+        ("verify", "０21-53395289", "--at", SATURDAY),
+        lambda c: api.verify(c, "０21-53395289", at=SATURDAY),
+    ),
+    "verify-text": (
+        ("verify", "-", "--at", SATURDAY),
+        lambda c: api.verify_text(c, MESSAGE, at=SATURDAY),
+    ),
+    "check": (
+        ("check", "--at", SATURDAY),
+        lambda c: check_file(at=dt.datetime.fromisoformat(SATURDAY)),
+    ),
+}
+
+
+@pytest.fixture
+def message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(MESSAGE.encode())))
+
+
+@pytest.mark.usefixtures("message")
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_python_and_the_shell_give_one_document(
+    capsysbinary: pytest.CaptureFixture[bytes], catalog: Catalog, name: str
+) -> None:
+    args, call = QUESTIONS[name]
+    made = call(catalog)
+    edge.run([*args, "--json"])
+    printed = capsysbinary.readouterr().out
+    assert printed == made.to_json().encode() + b"\n"
+    assert json.loads(printed) == made.to_dict()
+    validate(made.to_dict())
+
+
+def test_an_instant_may_be_given_in_every_way(catalog: Catalog) -> None:
+    naive = dt.datetime(2026, 11, 21, 20, 35)
+    elsewhere = dt.timezone(dt.timedelta(hours=-5))
+    aware = dt.datetime(2026, 11, 21, 7, 35, tzinfo=elsewhere)
+    expected = api.contact(catalog, at=SATURDAY).to_json()
+    assert api.contact(catalog, at=naive).to_json() == expected
+    assert api.contact(catalog, at=aware).to_json() == expected
+
+
+def test_a_history_may_be_given_in_every_way(catalog: Catalog) -> None:
+    texts = api.escalate(catalog, "refund-refused", at=AUTUMN, done=TOLD, outcome=["seller=silent"])
+    mapping = api.escalate(
+        catalog,
+        "refund-refused",
+        at=AUTUMN,
+        done={"seller": dt.datetime(2026, 9, 26, 9), "platform": "2026-09-27T09:00"},
+        outcome={"seller": "silent"},
+        received=None,
+    )
+    assert mapping.to_json() == texts.to_json()
+
+
+# --- golden documents ---
+
+MASK = {"revised": "2026-01-01", "sha256": "0" * 64}
+
+
+def golden(catalog: Catalog) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every golden document; what only says which catalogue it was, and where in it, is masked."""
+    for name, (_, call) in QUESTIONS.items():
+        document = call(catalog).to_dict()
+        document["catalog"] = MASK
+        for finding in document.get("findings", ()):
+            finding |= {"line": 1, "column": 1}
+        yield name, document
+    refused = errors.UnknownIssue(
+        "不认识的问题", hint="最接近", details={"issue": "x", "candidates": ["refund-refused"]}
+    )
+    body = answers.ErrorBody(
+        code="unknown_issue", message=refused.message, hint=refused.hint, details=refused.details
+    )
+    at = dt.datetime.fromisoformat(f"{SATURDAY}+08:00")
+    error = answers.ErrorAnswer(as_of=at, lang="zh", catalog=None, warnings=[], next=[], error=body)
+    yield "error", error.to_dict()
+
+
+def difference(golden: Any, found: Any, where: str, codes: frozenset[str]) -> tuple[str, str]:
+    """How two documents differ first: what kind of difference, and where; empty if they do not."""
+    if isinstance(golden, dict) and isinstance(found, dict):
+        if golden.keys() != found.keys():
+            names = sorted(golden.keys() ^ found.keys())
+            return "contract", f"{where}: fields {', '.join(names)}"
+        pairs = [(f"{where}.{key}", golden[key], found[key], key) for key in golden]
+    elif isinstance(golden, list) and isinstance(found, list):
+        key = where.rpartition(".")[2]
+        pairs = [
+            (f"{where}[{n}]", *both, key) for n, both in enumerate(zip(golden, found, strict=False))
+        ]
+    elif golden is None or found is None or type(golden) is type(found):
+        name = re.sub(r"\[\d+\]$", "", where).rpartition(".")[2]
+        kind = "contract" if name in codes and None not in (golden, found) else "text"
+        return ("", "") if golden == found else (kind, f"{where}: {golden!r} is now {found!r}")
+    else:
+        return "contract", f"{where}: {golden!r} is now {found!r}"
+    worst = ("", "")
+    for place, one, other, _ in pairs:
+        kind, text = difference(one, other, place, codes)
+        if kind == "contract":
+            return kind, text
+        worst = worst if worst[0] else (kind, text)
+    if not worst[0] and isinstance(golden, list) and len(golden) != len(found):
+        return "text", f"{where}: {len(golden)} entries are now {len(found)}"
+    return worst
+
+
+def code_fields(made: dict[str, Any]) -> frozenset[str]:
+    """The names of the fields whose values are of a closed list everywhere they occur."""
+    closed: dict[str, bool] = {}
+    for definition in made["$defs"].values():
+        for name, one in definition.get("properties", {}).items():
+            closed[name] = closed.get(name, True) and bool(_enum(one))
+    return frozenset(name for name, is_closed in closed.items() if is_closed)
+
+
+def _enum(one: dict[str, Any]) -> list[Any]:
+    """The closed list that a property's schema allows, null left out; empty if there is none."""
+    options = one.get("anyOf", [one.get("items", one)])
+    listed = [option["enum"] for option in options if "enum" in option]
+    return listed[0] if listed else []
+
+
+def test_the_documents_are_the_golden_ones(
+    catalog: Catalog, request: pytest.FixtureRequest
+) -> None:
+    write = request.config.getoption("--write-golden")
+    for name, document in golden(catalog):
+        path = GOLDEN / f"{name}.json"
+        if write:
+            GOLDEN.mkdir(exist_ok=True)
+            text = json.dumps(document, ensure_ascii=False, indent=1)
+            path.write_text(f"{text}\n", encoding="utf-8")
+            continue
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        validate(kept)
+        kind, text = difference(kept, document, name, code_fields(schema(document["kind"])))
+        assert kind != "contract", f"this breaks the contract: {text}"
+        assert kind != "text", f"texts changed: run make golden ({text})"
+
+
+def shape() -> dict[str, dict[str, Any]]:
+    """Every field of every answer with its closed list, if it has one."""
+    fields: dict[str, dict[str, Any]] = {}
+    for definition, one in schema(None)["$defs"].items():
+        fields[definition] = {name: _enum(two) for name, two in one.get("properties", {}).items()}
+    return fields
+
+
+def test_fields_and_codes_are_only_ever_added_to(request: pytest.FixtureRequest) -> None:
+    path = GOLDEN / "contract.json"
+    if request.config.getoption("--write-golden"):
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_text(json.dumps(shape(), indent=1) + "\n", encoding="utf-8")
+        return
+    kept, found = json.loads(path.read_text(encoding="utf-8")), shape()
+    for definition, fields in kept.items():
+        for name, codes in fields.items():
+            field = f"{definition}.{name}"
+            assert name in found.get(definition, {}), f"this breaks the contract: {field} is gone"
+            gone = set(codes) - set(found[definition][name])
+            assert not gone, f"this breaks the contract: {field} loses {', '.join(sorted(gone))}"
+    assert kept == found, "the contract was added to: run make golden"
+
+
+SAMPLE = {"kind": "plan", "list": [{"code": "a", "text": "x", "n": 1, "audience": ["consumer"]}]}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, ""),
+        ({"code": "b"}, "contract"),
+        ({"text": "y"}, "text"),
+        ({"text": None}, "text"),
+        ({"n": 2}, "text"),
+        ({"n": "1"}, "contract"),
+        ({"extra": 1}, "contract"),
+        ({"audience": ["buyer"]}, "contract"),
+        ({"audience": ["consumer", "merchant"]}, "text"),
+        ({"text": "y", "code": "b"}, "contract"),
+    ],
+)
+def test_a_difference_is_told_for_what_it_is(change: dict[str, Any], expected: str) -> None:
+    found = {"kind": "plan", "list": [{**SAMPLE["list"][0], **change}]}  # type: ignore[dict-item]
+    codes = frozenset({"kind", "code", "audience"})
+    assert difference(SAMPLE, found, "it", codes)[0] == expected
+
+
+# --- schemas ---
+
+
+def definitions(kind: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from schema(kind)["$defs"].items()
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "catalogue", None])
+def test_a_schema_is_one_of_2020_12(kind: str | None) -> None:
+    made = schema(kind)
+    assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(made)
+    references = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(made)))
+    assert references <= made["$defs"].keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
+    for name, definition in definitions(kind):
+        assert definition["description"], name
+        assert definition["required"] == list(definition["properties"]), name
+        assert definition["additionalProperties"] is False, name
+        for field, one in definition["properties"].items():
+            assert one.get("description"), f"{name}.{field} has no description"
+            assert "default" not in one, f"{name}.{field}"
+
+
+@pytest.mark.parametrize(
+    ("definition", "field", "codes"),
+    [
+        ("Status", "state", answers.State),
+        ("Status", "reason", answers.Reason),
+        ("Status", "certainty", answers.Certainty),
+        ("Reach", "kind", model.Kind),
+        ("Reach", "operator", model.Operator),
+        ("Reach", "audience", model.Audience),
+        ("Reach", "grade", model.Grade),
+        ("PlanStep", "state", answers.StepState),
+        ("PlanStep", "outcome", model.Outcome),
+        ("PlanStep", "operator", model.Operator),
+        ("Wait", "unit", answers.WaitUnit),
+        ("Wait", "grade", model.Grade),
+        ("Because", "code", answers.BecauseCode),
+        ("IssueRef", "audience", model.Audience),
+        ("IssueCard", "audience", model.Audience),
+        ("ClaimCard", "grade", model.Grade),
+        ("SourceCard", "grade", model.Grade),
+        ("Verdict", "verdict", answers.VerdictCode),
+        ("Verdict", "direction", model.Direction),
+        ("Finding", "severity", answers.Severity),
+        ("ErrorBody", "code", answers.ErrorCode),
+        ("Warn", "code", answers.WarningCode),
+        ("Plan", "lang", model.Lang),
+    ],
+)
+def test_a_closed_list_is_an_enum(definition: str, field: str, codes: Any) -> None:
+    assert set(shape()[definition][field]) == set(get_args(codes))
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", code) for code in get_args(codes))
+
+
+def test_each_document_fits_its_own_schema_alone(catalog: Catalog) -> None:
+    validators = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
+    whole = Draft202012Validator(schema(None))
+    for _, document in golden(catalog):
+        fitting = [kind for kind, one in validators.items() if one.is_valid(document)]
+        assert fitting == [document["kind"]]
+        assert whole.is_valid(document)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda document: document.pop("warnings"),
+        lambda document: document.update(extra=1),
+        lambda document: document.update(as_of="2026-11-21T20:35"),
+        lambda document: document.update(lang="fr"),
+        lambda document: document["channels"][0]["status"].update(state="ajar"),
+        lambda document: document["channels"][0].pop("tel"),
+    ],
+)
+def test_a_spoilt_document_is_refused(
+    catalog: Catalog, spoil: Callable[[dict[str, Any]], object]
+) -> None:
+    document = api.contact(catalog, at=SATURDAY).to_dict()
+    validate(document)
+    spoil(document)
+    with pytest.raises(AssertionError):
+        validate(document)
+
+
+def test_the_shipped_schemas_are_those_of_the_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    from write_schemas import FOLDER, contents
+
+    wanted: dict[str, str] = contents()
+    assert {path.name for path in FOLDER.iterdir()} == wanted.keys(), "run make schemas"
+    for name, text in wanted.items():
+        assert (FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run make schemas"
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "catalogue", None])
+def test_schema_prints_what_is_shipped(capsys: Capsys, kind: str | None) -> None:
+    asked = ask(capsys, "schema", *([kind] if kind else []))
+    assert (asked.status, asked.err) == (0, "")
+    shipped = ROOT / "pddroute" / "schemas" / f"{kind or 'answer'}.json"
+    assert asked.out == shipped.read_text(encoding="utf-8")
+
+
+# --- the catalogue's schema, for editors ---
+
+
+class Yaml12(yaml.SafeLoader):
+    """YAML as an editor reads it: the core schema of YAML 1.2, in which a date is a text."""
+
+
+Yaml12.yaml_implicit_resolvers = {}
+for _tag, _pattern, _starts in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    Yaml12.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _starts
+    )
+
+
+def as_an_editor_reads_it(text: str) -> Any:
+    return json.loads(json.dumps(yaml.load(text, Yaml12)))
+
+
+def test_the_catalogue_names_its_schema_and_fits_it() -> None:
+    text = (ROOT / "channels.yaml").read_text(encoding="utf-8")
+    first = text.split("\n", 1)[0]
+    assert first == "# yaml-language-server: $schema=pddroute/schemas/catalogue.json"
+    assert (ROOT / first.partition("$schema=")[2]).is_file()
+    validate(as_an_editor_reads_it(text), "catalogue")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("revised: 2026-11-21", "revised: 2026-11-21\ncolour: red"),
+        ("    kind: phone", "    kind: fax"),
+        ("    operator: platform", "    operator: nobody"),
+        ("    grade: official", "    grade: sure"),
+        ("    published: 2023-07", "    published: July 2023"),
+    ],
+)
+def test_the_catalogues_schema_finds_what_an_editor_should_mark(old: str, new: str) -> None:
+    text = (ROOT / "channels.yaml").read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(AssertionError):
+        validate(as_an_editor_reads_it(text.replace(old, new, 1)), "catalogue")
+
+
+# --- errors ---
+
+
+def every_error(base: type[errors.PddrouteError]) -> Iterator[type[errors.PddrouteError]]:
+    for one in base.__subclasses__():
+        yield one
+        yield from every_error(one)
+
+
+def test_every_error_has_a_code_of_the_list_and_every_code_an_error() -> None:
+    codes = {one.code for one in every_error(errors.PddrouteError)}
+    assert codes == set(get_args(answers.ErrorCode))
+    assert {one.exit_code for one in every_error(errors.PddrouteError)} == {2, 3}
+
+
+def test_errors_can_be_told_apart_in_python(catalog: Catalog) -> None:
+    for call, expected in (
+        (lambda: api.escalate(catalog, "nosuch"), errors.UnknownIssue),
+        (lambda: api.show(catalog, "nosuch"), errors.UnknownChannel),
+        (lambda: api.contact(catalog, city="nosuch"), errors.UnknownCity),
+        (lambda: api.contact(catalog, at="soon"), errors.InvalidTime),
+        (lambda: api.escalate(catalog, "scam", done=["nosuch"]), errors.InvalidHistory),
+        (lambda: api.escalate(catalog, "scam", done="police"), errors.UsageError),
+        (
+            lambda: api.escalate(catalog, "scam", received=dt.datetime(2026, 1, 1)),
+            errors.InvalidTime,
+        ),
+        (lambda: api.verify(catalog, "no number"), errors.UsageError),
+    ):
+        with pytest.raises(expected) as caught:
+            call()
+        assert caught.value.message_en
+        assert caught.value.exit_code == 2
+
+
+def test_no_answer_shares_its_parts_with_the_catalogue(catalog: Catalog) -> None:
+    before = api.contact(catalog, at=SATURDAY).to_json()
+    document = api.contact(catalog, at=SATURDAY).to_dict()
+    document["channels"][0]["audience"].append("nobody")
+    assert api.contact(catalog, at=SATURDAY).to_json() == before
+
+
+def test_the_library_can_be_used_without_the_command_line() -> None:
+    import subprocess
+
+    program = (
+        "import sys, pddroute\n"
+        "catalog = pddroute.load_catalog()\n"
+        "pddroute.escalate(catalog, 'scam', at='2026-11-21T20:35').to_json()\n"
+        "assert not {'typer', 'click', 'rich', 'tabulate'} & set(sys.modules), 'too much'\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_command_that_answers_has_a_golden_document(capsys: Capsys) -> None:
+    from typer.main import get_command
+
+    from pddroute.cli import app
+
+    commands = set(get_command(app).commands)  # type: ignore[attr-defined]
+    assert commands - {"batch", "schema"} == {args[0] for args, _ in QUESTIONS.values()}
+    assert {answer(capsys, *QUESTIONS["check"][0])["kind"]} == {"report"}
