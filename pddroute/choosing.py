@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pddroute.answers import Now, PlanStep, Reach, Status
-from pddroute.model import Catalog, Issue, Lang, Step
+from pddroute.model import Catalog, Lang, Step
 from pddroute.planning import Entry
 from pddroute.reach import called, offered, reach, sort_key
 from pddroute.status import status
@@ -61,9 +61,7 @@ class Chooser:
         return self.catalog.channels[found.id].is_live
 
 
-def doing_now(
-    entries: Sequence[Entry], steps: Sequence[PlanStep], chooser: Chooser, issue: Issue
-) -> Now | None:
+def doing_now(entries: Sequence[Entry], steps: Sequence[PlanStep], chooser: Chooser) -> Now | None:
     """The one thing to do at this minute; None where the route is finished."""
     for entry, step in zip(entries, steps, strict=True):
         if entry.state == "now":

@@ -13,7 +13,7 @@ import typer
 from pddroute.errors import InternalError, OutputError, PddrouteError, UsageError
 from pddroute.failure import failure
 from pddroute.model import Lang
-from pddroute.output import StdoutLost, complain, emit, lost, silence, tolerate
+from pddroute.output import StdoutLost, complain, emit, leave, lost, silence, tolerate
 from pddroute.wording import say
 
 __all__ = ["run"]
@@ -36,9 +36,8 @@ def run(args: Sequence[str]) -> int:
         return _report(error, args)
     except _ClickError as error:
         return _report(_usage(error), args)
-    except typer.Abort:
-        return _INTERRUPTED
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
+        leave()
         return _INTERRUPTED
     except (BrokenPipeError, SystemExit):  # Typer leaves with the second while it prints help
         silence()
@@ -96,10 +95,8 @@ def _report(error: PddrouteError, args: Sequence[str]) -> int:
             label = say(lang, "错误", "error")
             tail = say(lang, f"（{hint}）", f" ({hint})") if hint else ""
             complain(f"{label}: {message}{tail}")
-    except BrokenPipeError:
-        silence()
-    except OutputError:
-        pass  # there is nowhere left to say it
+    except (BrokenPipeError, OutputError):
+        silence()  # there is nowhere left to say it
     if isinstance(error, StdoutLost):
         silence()
     return error.exit_code

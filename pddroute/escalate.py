@@ -62,7 +62,7 @@ def escalate(
         warnings=_warnings(entries, plan_steps, chooser),
         next=_hints(id_, plan_steps, lang),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
-        now=doing_now(entries, plan_steps, chooser, problem),
+        now=doing_now(entries, plan_steps, chooser),
         steps=plan_steps,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pddroute.errors import OutputError
 
-__all__ = ["StdoutLost", "complain", "emit", "flush", "lost", "silence", "tolerate"]
+__all__ = ["StdoutLost", "complain", "emit", "flush", "leave", "lost", "silence", "tolerate"]
 
 
 class StdoutLost(OutputError):
@@ -69,11 +69,20 @@ def lost(error: OSError | ValueError) -> OutputError:
     return StdoutLost(f"写不出结果（{reason}）", message_en=f"cannot write the output ({reason})")
 
 
+def leave() -> None:
+    """Send on what is still kept back, if anybody takes it; never raises."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        silence()
+
+
 def silence() -> None:
     """Nobody takes the output: let what is left of it, at the interpreter's end, go nowhere."""
     with suppress(OSError, ValueError, AttributeError):
+        stdout = sys.stdout.fileno()
         null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        os.dup2(null, stdout)
         os.close(null)
 
 

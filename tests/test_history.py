@@ -272,6 +272,12 @@ def test_the_nearest_step_is_named(catalog: Catalog, told: str, candidates: list
     assert caught.value.details["candidates"] == candidates
 
 
+def test_of_several_near_steps_the_nearest_is_named(catalog: Catalog) -> None:
+    with pytest.raises(InvalidHistory) as caught:
+        escalate(catalog, "logistics-slow", at=AT, done={"courir": None})
+    assert caught.value.details["candidates"] == ["courier"]  # and not court
+
+
 def test_of_a_long_unknown_step_only_the_beginning_is_shown(catalog: Catalog) -> None:
     with pytest.raises(InvalidHistory) as caught:
         escalate(catalog, "not-shipped", at=AT, done={"x" * 5000: None})

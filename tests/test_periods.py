@@ -328,6 +328,28 @@ def test_a_notice_in_the_catalogue_makes_it_certain() -> None:
     assert not counted.provisional
 
 
+# ---- The calendar beneath
+
+
+def test_a_count_of_working_days_knows_its_ends() -> None:
+    counted = CALENDAR.count_working_days(dt.date(2026, 9, 28), 7)
+    assert (counted.start, counted.end) == (dt.date(2026, 9, 28), dt.date(2026, 10, 13))
+
+
+def test_a_notice_that_reaches_into_a_year_without_one_is_sure_of_what_law_says_too() -> None:
+    off = {dt.date(2027, 1, 1): "元旦", dt.date(2028, 1, 1): "元旦", dt.date(2028, 1, 3): "元旦"}
+    calendar = Calendar([Notice(2027, off, frozenset({dt.date(2026, 1, 10), dt.date(2028, 1, 9)}))])
+    kinds = {
+        dt.date(2028, 1, 1): ("holiday", False),  # off by law, whatever the notice of 2028 says
+        dt.date(2028, 1, 3): ("holiday", True),
+        dt.date(2028, 1, 9): ("makeup", True),  # that notice may say otherwise
+        dt.date(2026, 1, 10): ("makeup", False),
+    }
+    for day, (kind, provisional) in kinds.items():
+        found = calendar.day(day)
+        assert (found.kind, found.provisional) == (kind, provisional)
+
+
 # ---- How long a period is
 
 

@@ -1397,6 +1397,15 @@ def test_an_unknown_issue_names_the_nearest(
     assert error.message_en == f"unknown issue '{name[:40]}'"
 
 
+def test_a_very_long_name_is_not_compared(small: Catalog) -> None:
+    issue = msgspec.structs.replace(small.issues["penalty"], aliases=["x" * 190])
+    long = msgspec.structs.replace(small, issues={**small.issues, "penalty": issue})
+    for length, candidates in ((199, ["penalty"]), (200, [])):
+        with pytest.raises(UnknownIssue) as caught:
+            find_issue(long, "x" * length)
+        assert caught.value.details["candidates"] == candidates
+
+
 def test_several_nearest_are_listed_at_most_five(catalog: Catalog) -> None:
     with pytest.raises(UnknownIssue) as caught:
         find_issue(catalog, "refund\x07")

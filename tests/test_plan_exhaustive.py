@@ -257,6 +257,7 @@ def _future(plan: Plan) -> list[object]:
 def check(case: Case) -> None:
     """Every invariant of a plan; an AssertionError names the one that is broken."""
     plan = case.plan
+    assert [step.id for step in plan.steps] == list(case.steps)
     _one_next_thing(plan)
     _what_is_recommended_can_be_done(case)
     _dates_run_forwards(case)
