@@ -14,7 +14,7 @@ frozen objects whose attributes are the JSON contract's field names; ``to_dict()
 
 from __future__ import annotations
 
-from pddroute.api import contact, escalate, issues, show, verify, verify_text
+from pddroute.api import check_catalog, contact, escalate, issues, show, verify, verify_text
 from pddroute.errors import (
     CatalogError,
     InvalidHistory,
@@ -39,6 +39,7 @@ __all__ = [
     "UnknownCity",
     "UnknownIssue",
     "UsageError",
+    "check_catalog",
     "contact",
     "escalate",
     "failure",

@@ -23,6 +23,7 @@ __all__ = [
     "is_one_edit",
     "is_within",
     "parse_address",
+    "parse_host",
     "skeleton",
     "unicode_host",
 ]
@@ -32,13 +33,15 @@ _LONGEST_HOST = 253
 _LONGEST_LABEL = 63
 _NEAR_FROM = 5  # characters; too many honest names are one edit away from a shorter one
 
-_SCHEME = r"(?i:https?|wss?|ftp):[/\\]*|[/\\]{2}"
+_SCHEME = r"(?:h(?:tt|xx)ps?|wss?|ftp):[/\\]*|[/\\]{2}"
+_SPLIT = r"[/\\?#]"
+_DEFANGED = r"\[\.\]|\(\.\)|\[dot\]|\(dot\)"  # dots written so that nobody can follow them
 _PORT = r"(.*?):[0-9]{0,5}"
 _QUAD = r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"
 _LOCAL = r"[^\s@<>()\[\],:;\\\"/?#]{1,64}"
 _TLD = r"[a-z][a-z0-9-]*[a-z0-9]"
 _PARTS = r"[-_]+"
-_SHORT_PARTS = r"[-_0-9]+"
+_SHORT_PARTS = r"[-_.+0-9]+"
 _REGISTRY = frozenset({"com", "net", "org", "gov", "edu", "ac", "co", "mil"})
 #: Labels that say nothing about whose a host is.
 _COMMON = _REGISTRY | {"cn", "hk", "info", "www", "m", "h5", "app", "api", "mail"}
@@ -59,6 +62,7 @@ class Address(NamedTuple):
     type: Literal["email", "web"]
     host: str
     normalized: str
+    rival: str | None = None  # where readers differ on which host it names: the other one
 
 
 class FoundAddress(NamedTuple):
@@ -73,7 +77,8 @@ def parse_address(text: str) -> Address | None:
     """The e-mail or web address that ``text`` is, or None where it is none.
 
     What stands before an ``@`` in a web address is a user name, never its host. Without a scheme
-    a host needs a top-level domain of letters. Percent signs in a host are refused.
+    a host needs a top-level domain of letters. Percent signs in a host are refused, and so is a
+    host with a sign in it that only its plain form makes an end of the host.
 
     >>> parse_address("https://good.example@evil.example:8443/path").host
     'evil.example'
@@ -82,29 +87,42 @@ def parse_address(text: str) -> Address | None:
     """
     if len(text) > _LONGEST:
         return None
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(char for char in plain if unicodedata.category(char) not in ("Cf", "Cc"))
-    plain = plain.strip().strip("<>").replace("。", ".")
-    lowered = plain[:7].lower()
-    if lowered == "mailto:":
-        return _email(plain[7:].partition("?")[0])
-    scheme = re.match(_SCHEME, plain)
-    rest = plain[scheme.end() :] if scheme else plain
-    authority = re.split(r"[/\\?#]", rest, maxsplit=1)[0]
-    if scheme is None and authority == rest and "@" in rest:
+    raw = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cc"))
+    raw = re.sub(_DEFANGED, ".", raw.strip().strip("<>"), flags=re.IGNORECASE)
+    folded = raw.translate(_FOLD)  # sign by sign: the places stay what they were
+    if folded.startswith("mailto:"):
+        return _email(raw[7:].partition("?")[0])
+    scheme = re.match(_SCHEME, folded)
+    rest = raw[scheme.end() :] if scheme else raw
+    authority = re.split(_SPLIT, rest, maxsplit=1)[0]
+    plain = unicodedata.normalize("NFKC", authority)  # only now: a wide stroke is no end of a host
+    disguised = any(
+        char in "/\\?#:" and plain.count(char) > authority.count(char) for char in plain
+    )
+    if scheme is None and authority == rest and "@" in plain and not disguised:
         return _email(rest)
-    host = _host(authority.rpartition("@")[2], with_scheme=scheme is not None)
+    if disguised and "@" not in plain:
+        return None
+    host = re.split(_SPLIT, plain.rpartition("@")[2], maxsplit=1)[0] if disguised else plain
+    address = parse_host(host, with_scheme=scheme is not None)
+    behind = re.match(r"\\([^/?#]*)@([^/\\?#@]*)", rest[len(authority) :])
+    # To some a backslash ends the host, to others all before the @ is a user name.
+    return address._replace(rival=behind[2]) if address and behind else address
+
+
+def parse_host(text: str, *, with_scheme: bool = True) -> Address | None:
+    """The web address whose host, with or without user name and port, is ``text``."""
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".")
+    host = _host(plain.rpartition("@")[2], with_scheme=with_scheme)
     return Address("web", host, host) if host else None
 
 
 def _email(text: str) -> Address | None:
-    local, at, domain = text.strip().rpartition("@")
-    host = _host(domain, with_scheme=False) if at and _is_mailbox(local) else None
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".")
+    local, at, domain = plain.strip().rpartition("@")
+    is_mailbox = at and local.isprintable() and re.fullmatch(_LOCAL, local)
+    host = _host(domain, with_scheme=False) if is_mailbox else None
     return Address("email", host, f"{local.lower()}@{host}") if host else None
-
-
-def _is_mailbox(local: str) -> bool:
-    return local.isprintable() and re.fullmatch(_LOCAL, local) is not None
 
 
 def _host(text: str, *, with_scheme: bool) -> str | None:
@@ -128,15 +146,12 @@ def _ascii_label(label: str) -> str | None:
     label = label.lower()
     if len(label) > _LONGEST_LABEL:
         return None  # before it is encoded, which takes quadratic time
-    if not all(char.isalnum() or char in "-_" or _is_mark(char) for char in label):
+    marks = ("Mn", "Mc")
+    if not all(c.isalnum() or c in "-_" or unicodedata.category(c) in marks for c in label):
         return None
     if not label.isascii():
         label = "xn--" + unicodedata.normalize("NFC", label).encode("punycode").decode()
     return label if 0 < len(label) <= _LONGEST_LABEL else None
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char) in ("Mn", "Mc")
 
 
 def _unicode_label(label: str) -> str:
@@ -188,9 +203,7 @@ def is_one_edit(one: str, other: str) -> bool:
         one, other = other, one
     if one == other or len(other) - len(one) > 1:
         return False
-    at = 0
-    while at < len(one) and one[at] == other[at]:
-        at += 1
+    at = next((i for i, char in enumerate(one) if char != other[i]), len(one))
     if len(one) < len(other):
         return one[at:] == other[at + 1 :]
     if one[at + 1 :] == other[at + 1 :]:
@@ -198,12 +211,22 @@ def is_one_edit(one: str, other: str) -> bool:
     return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
 
 
-def _name_of(domain: str) -> str | None:
-    """The label that a domain was registered under: ``name`` of ``a.name.com.cn``."""
-    labels = domain.split(".")[:-1]
-    if len(labels) > 1 and labels[-1] in _REGISTRY:
-        labels.pop()
-    return labels[-1] if labels and labels[-1] not in _COMMON else None
+def _registered(domain: str) -> list[str]:
+    """The labels that a domain was registered with: ``name.com.cn`` of ``a.name.com.cn``."""
+    labels = domain.split(".")
+    return labels[-3:] if len(labels) > 2 and labels[-2] in _REGISTRY else labels[-2:]
+
+
+def _is_own(domain: str, host: str) -> bool:
+    """Whether ``host`` is registered with ``domain``, or above it."""
+    return is_within(host, ".".join(_registered(domain))) or is_within(domain, host)
+
+
+def _telling(domain: str) -> str:
+    """What of a domain, met in another host, tells that it is imitated; dots for hyphens."""
+    labels = domain.split(".")
+    below = len(labels) - len(_registered(domain))
+    return re.sub(_PARTS, ".", ".".join(labels[: below + 1] if below else labels))
 
 
 class Lookalikes:
@@ -217,9 +240,10 @@ class Lookalikes:
         self._domains = tuple(domains)
         self._names: dict[str, list[str]] = {}
         for domain in self._domains:
-            if name := _name_of(domain):
+            name, *suffix = _registered(domain)
+            # A short name is somebody else's too, and below gov a city, a province or a ministry.
+            if len(name) >= _NEAR_FROM and "gov" not in suffix and name not in _COMMON:
                 self._names.setdefault(skeleton(name), []).append(domain)
-        self._near = [name for name in self._names if len(name) >= _NEAR_FROM]
         self._long: list[tuple[str, tuple[str, ...]]] = []
         self._short: dict[str, tuple[str, ...]] = {}
         for brand, owners in brands.items():
@@ -230,15 +254,27 @@ class Lookalikes:
 
     def of(self, host: str) -> list[str]:
         """The listed domains that ``host`` (not within any) looks like; empty: none."""
-        if any(is_within(domain, host) for domain in self._domains):
-            return []  # what a listed domain stands under is no imitation of it
         found: dict[str, None] = {}
         for label in host.split("."):
             if label not in _COMMON:
-                found.update(dict.fromkeys(self.borrowed(label)))
+                found.update(dict.fromkeys(self._borrowed(label)))
+        dotted = f".{re.sub(_PARTS, '.', host)}."
+        found.update(dict.fromkeys(d for d in self._domains if f".{_telling(d)}." in dotted))
+        # What is registered with a listed domain, or stands above it, is no imitation of it.
+        return [domain for domain in found if not _is_own(domain, host)]
+
+    def branded(self, label: str) -> list[str]:
+        """The listed domains whose brand ``label`` uses."""
+        found: dict[str, None] = {}
+        joined = re.sub(_PARTS, "", skeleton(label))
+        for brand, owners in self._long:
+            if brand in joined:
+                found.update(dict.fromkeys(owners))
+        for part in re.split(_SHORT_PARTS, _unicode_label(label).lower()):
+            found.update(dict.fromkeys(self._short.get(part, ())))
         return list(found)
 
-    def borrowed(self, label: str) -> list[str]:
+    def _borrowed(self, label: str) -> list[str]:
         """The listed domains whose name or brand ``label`` imitates."""
         found: dict[str, None] = {}
         shape = skeleton(label)
@@ -247,14 +283,10 @@ class Lookalikes:
             for name in self._names.get(part, ()):
                 found[name] = None
             if len(part) >= _NEAR_FROM - 1:
-                for name in self._near:
+                for name in self._names:
                     if abs(len(name) - len(part)) < 2 and is_one_edit(name, part):
                         found.update(dict.fromkeys(self._names[name]))
-        for brand, owners in self._long:
-            if brand in joined:
-                found.update(dict.fromkeys(owners))
-        for part in re.split(_SHORT_PARTS, _unicode_label(label).lower()):
-            found.update(dict.fromkeys(self._short.get(part, ())))
+        found.update(dict.fromkeys(self.branded(label)))
         return list(found)
 
 
@@ -262,6 +294,8 @@ def _fold(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     if len(plain) == 1 and len(plain.lower()) == 1:
         char = plain.lower()
+    elif end := re.search(_SPLIT, plain):
+        char = end[0]  # one sign for several, the end of a host among them
     return "\u200b" if unicodedata.category(char) in ("Cf", "Cc") and char not in "\t\r\n" else char
 
 
@@ -270,16 +304,18 @@ _FOLD = CharMap(_fold)
 _LETTER = r"a-z0-9_\-\u00c0-\u02af\u0300-\u058f\u13a0-\u13ff\u1d00-\u1dbf\u1e00-\u1fff"
 _HAN = r"\u4e00-\u9fff"
 _END = rf"(?:[a-z][a-z0-9\-]{{0,61}}[a-z0-9]|中国|公司|网络|网址|商城|集团)(?![{_LETTER}])"
+_DOT = rf"(?:\.|{_DEFANGED})"
 _NAME = rf"(?:[{_LETTER}]{{1,63}}|[{_HAN}]{{1,20}})"
 _FIND = rf"""(?<![{_LETTER}.@%+])(?:
-      (?:mailto:)?(?P<local>[a-z0-9._%+\-]{{1,64}})@(?:{_NAME}\.){{1,10}}{_END}
-    | (?P<scheme>https?:[/\\]{{1,3}})(?:[^\s/?\#@\\<>"]{{0,200}}@)?
-      (?:\[[0-9a-f:.]{{2,45}}\]|(?:[{_LETTER}{_HAN}]{{1,63}}\.){{1,10}}{_END}|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}})
+      (?:mailto:)?(?P<local>[a-z0-9._%+\-]{{1,64}})@(?:{_NAME}{_DOT}){{1,10}}{_END}
+    | (?P<scheme>h(?:tt|xx)ps?:[/\\]{{1,3}})(?:[^\s/?\#\\<>"]{{0,200}}@)?
+      (?:\[[0-9a-f:.]{{2,45}}\]|(?:[{_LETTER}{_HAN}]{{1,63}}{_DOT}){{1,10}}{_END}|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}})
       (?::[0-9]{{1,5}})?(?:[/?\#\\][^\s<>"{_HAN}，。；、！？（）【】《》“”]{{0,2000}})?
-    | (?:{_NAME}\.){{1,10}}{_END}
+    | (?:{_NAME}{_DOT}){{1,10}}{_END}
       (?::[0-9]{{1,5}})?(?:[/?\#\\][^\s<>"{_HAN}，。；、！？（）【】《》“”]{{0,2000}})?
     | {_NAME}。(?:com|cn|net|org)(?![{_LETTER}])
-    )"""
+    )(?:[:@][^\s/?\#\\<>"]{{0,200}}@(?:{_NAME}{_DOT}){{1,10}}{_END})?"""
+_WIDE = r"@|[^\x00-\x7f\w。．｡\u200b-\u200d]"
 # Without a scheme, a name that ends like this is a file somebody mentions.
 _FILE = (
     r".*\.(?:apk|bat|csv|docx?|exe|gif|html?|jpe?g|js|json|md|mp[34]|pdf|png|pptx?|py|rar|txt|xlsx?"
@@ -300,8 +336,15 @@ def find_addresses(text: str) -> list[FoundAddress]:
     for match in re.finditer(_FIND, plain, re.VERBOSE):
         start, end = match.span()
         first, last = (origins[start], origins[end - 1]) if origins else (start, end - 1)
-        address = parse_address(match[0])
+        address = _in_text(text[first : last + 1])
         bare = match["local"] is None and match["scheme"] is None
         if address and not (bare and re.fullmatch(_FILE, match[0])):
             found.append(FoundAddress(text[first : last + 1], first, address))
     return found
+
+
+def _in_text(raw: str) -> Address | None:
+    """The address that ``raw`` is, or begins with where Chinese punctuation follows it."""
+    parts = reversed(re.split(_WIDE, raw, maxsplit=8))  # the last may be where others are sent
+    tries = (parse_address(each) for each in (raw, *(part.lstrip(".") for part in parts)))
+    return next((address for address in tries if address), None)

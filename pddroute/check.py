@@ -11,7 +11,7 @@ from pddroute.document import Place
 from pddroute.errors import CatalogError
 from pddroute.integrity import Path
 from pddroute.lints import LINTS, UNREADABLE, Context, Found, Lint
-from pddroute.loading import Loaded, default_catalog, read_catalog
+from pddroute.loading import KEEP, Loaded, default_catalog, read_catalog, removed_by
 from pddroute.model import Lang
 from pddroute.times import to_shanghai
 from pddroute.wording import say
@@ -25,11 +25,9 @@ def check(loaded: Loaded, *, at: dt.datetime, lang: Lang = "zh") -> Report:
     ``at`` is an aware datetime (a naive one means Shanghai time).
     """
     at = to_shanghai(at)
-    context = Context(loaded.catalog, at)
+    context = Context(loaded.catalog, at, loaded.replaced)
     findings = [
-        _finding(lint, found, _place(loaded, found.path), lang)
-        for lint in LINTS
-        for found in lint.find(context)
+        _finding(lint, found, loaded, lang) for lint in LINTS for found in lint.find(context)
     ]
     order = {file: n for n, file in enumerate(loaded.files)}
     findings.sort(key=lambda one: (order[one.file], one.line or 0, one.column or 0, one.rule))
@@ -63,12 +61,16 @@ def _report(
     return Report(as_of=at, lang=lang, catalog=catalog, warnings=[], next=[], findings=findings)
 
 
-def _finding(
-    lint: Lint, found: Found, place: tuple[str, int | None, int | None], lang: Lang
-) -> Finding:
+def _finding(lint: Lint, found: Found, loaded: Loaded, lang: Lang) -> Finding:
     where = ".".join(str(step) for step in found.path if step != "#")
-    message = say(lang, f"{where}：{found.zh}", f"{where}: {found.en}")
-    file, line, column = place
+    zh, en, fix = found.zh, found.en, (found.fix_zh, found.fix_en)
+    file, line, column = _place(loaded, found.path)
+    gone = loaded.removal(found.target)
+    if gone is not None:  # nothing is wrong with what names it
+        file, line, column = gone
+        zh, en = removed_by(gone, zh, en)
+        fix = KEEP
+    message = say(lang, f"{where}：{zh}", f"{where}: {en}")
     return Finding(
         rule=lint.id,
         severity=lint.severity,
@@ -76,7 +78,7 @@ def _finding(
         file=file,
         line=line,
         column=column,
-        fix=say(lang, found.fix_zh, found.fix_en) or None,
+        fix=say(lang, *fix) or None,
     )
 
 

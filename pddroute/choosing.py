@@ -15,6 +15,10 @@ from pddroute.wording import day_and_clock, say
 __all__ = ["Chooser", "doing_now"]
 
 
+_SOON = dt.timedelta(days=30)
+"""A limit that ends within this time is said in the first line."""
+
+
 class Chooser:
     """The channels of one answer: every one is worked out once, for one instant and language."""
 
@@ -68,7 +72,7 @@ def doing_now(entries: Sequence[Entry], steps: Sequence[PlanStep], chooser: Choo
             return _act(step, chooser)
         if entry.state == "waiting":
             if entry.done:
-                return _wait(step, chooser)
+                return _wait(entry, step, chooser)
             return _prepare(entry, step, chooser)
     return None
 
@@ -79,12 +83,19 @@ def _act(step: PlanStep, chooser: Chooser) -> Now:
     call = _call(step, best, chooser)
     if call:
         action = say(lang, f"{action}；{call}", f"{action}; {call}")
+    limit = step.expires_at
+    if limit is not None and limit < chooser.at:  # a soft one that has passed presses nobody
+        limit = None
+    ends = [end for end in (best.status.closes_at, limit) if end is not None]
+    if limit is not None and limit - chooser.at < _SOON:
+        last = day_and_clock(limit, chooser.at, lang)
+        action = say(lang, f"{last} 截止：{action}", f"by {last} at the latest: {action}")
     return Now(
         step=step.id,
         channel=best.id,
         action=action,
         when=chooser.at,
-        until=best.status.closes_at,
+        until=min(ends, default=None),
     )
 
 
@@ -118,8 +129,14 @@ def _call(step: PlanStep, best: Reach, chooser: Chooser) -> str:
 
 
 def _brief(found: Reach, lang: Lang) -> str:
-    """The status without its asides: in a sentence there are no brackets in brackets."""
-    return found.status.text.split(say(lang, "（", " ("))[0]
+    """The status for a sentence: no brackets in brackets, but never more certain than it is."""
+    parts = [found.status.text.split(say(lang, "（", " ("))[0]]
+    unconfirmed = say(lang, "时间未证实", "hours unconfirmed")
+    if unconfirmed in found.status.text:
+        parts.append(unconfirmed)
+    if found.status.certainty == "disputed":
+        parts.append(say(lang, "各来源时间不一", "sources differ on the hours"))
+    return say(lang, "，", ", ").join(parts)
 
 
 def _phones(step: PlanStep) -> list[Reach]:
@@ -131,10 +148,12 @@ def _phones(step: PlanStep) -> list[Reach]:
     return [one for one in phones if sum(one.operator == p.operator for p in phones) == 1]
 
 
-def _wait(step: PlanStep, chooser: Chooser) -> Now:
+def _wait(entry: Entry, step: PlanStep, chooser: Chooser) -> Now:
     """What to do while an answer is awaited: ask after it, through what is open."""
     lang = chooser.lang
     end = step.wait.until if step.wait else None
+    if end is not None and entry.answered is not None and entry.answered < end:
+        end = entry.answered - dt.timedelta(seconds=1)  # silence is an answer before that
     action = say(lang, f"等“{step.title}”的答复", f"wait for the answer to “{step.title}”")
     if end is not None:
         shown = day_and_clock(end, chooser.at, lang)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -12,7 +14,7 @@ import typer
 
 from pddroute import api
 from pddroute.answers import Answer, Directory
-from pddroute.errors import InputError, OutputError
+from pddroute.errors import InputError, OutputError, UsageError
 from pddroute.loading import load_catalog
 from pddroute.model import Catalog, Kind, Operator
 from pddroute.options import (
@@ -77,8 +79,6 @@ def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
 
 
 def _coloured() -> bool:
-    import os
-
     wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return wanted and sys.stdout is not None and sys.stdout.isatty()
 
@@ -264,12 +264,17 @@ def _read_stdin() -> str:
 
 @app.command()
 def check(
+    context: typer.Context,
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="目录文件；不写就是自带的")
+        str | None,
+        typer.Argument(
+            metavar="[FILE]", help="目录文件；不写就是 --catalog、PDDROUTE_CATALOG 或自带的"
+        ),
     ] = None,
     at: At = None,
     json: Json = False,
     lang: LangOption = "zh",
+    catalog: CatalogOption = None,
     overlay: Overlay = None,
 ) -> None:
     """目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。
@@ -280,8 +285,18 @@ def check(
     from pddroute.loading import default_catalog
     from pddroute.times import now, parse_time
 
+    if file is not None and catalog is not None:
+        source = context.get_parameter_source("catalog")
+        if source is not None and source.name == "COMMANDLINE" and file != catalog:
+            raise UsageError(
+                "FILE 和 --catalog 只能写一个",
+                message_en="give either FILE or --catalog, not both",
+                hint=f"写 pddroute check {file}",
+                hint_en=f"write: pddroute check {file}",
+            )
     instant = now() if at is None else parse_time(at)
-    path = Path(file) if file is not None else default_catalog()
+    named = catalog if file is None else file
+    path = Path(named) if named is not None else default_catalog()
     answer = check_file(path, [Path(one) for one in overlay or ()], at=instant, lang=lang)
     _print(answer, as_json=json)
     failed = any(one.severity == "error" for one in answer.findings)
@@ -313,7 +328,10 @@ def schema(
 @app.command()
 def batch(
     file: Annotated[str, typer.Argument(metavar="FILE", help="NDJSON 文件；- 是标准输入")],
-    workers: Annotated[int, typer.Option(min=1, max=256, help="用几个进程；回答的顺序不变")] = 1,
+    workers: Annotated[
+        int,
+        typer.Option(min=1, max=256, help="用几个进程，回答的顺序不变；一问一答的管道只用 1 个"),
+    ] = 1,
     at: At = None,
     json: Annotated[bool, typer.Option("--json", help="整批问不了时，错误也是 JSON")] = False,
     lang: LangOption = "zh",
@@ -325,19 +343,27 @@ def batch(
     One question a line, one answer a line, in order; a bad line gives an error.
     """
     from pddroute.batch import Batch, read_lines
-    from pddroute.progress import counting
+    from pddroute.progress import progress
     from pddroute.times import parse_time
 
     if at is not None:
         parse_time(at)
     asked = Batch(catalog, overlay or (), at=at, lang=lang, workers=workers)
-    with _open_binary(file) as stream, counting("pddroute batch") as bar:
+    with _open_binary(file) as stream, progress("pddroute batch", _size(stream)) as shown:
         # Somebody may hold the other end of a pipe, and ask again only when answered.
         spoken = not stream.seekable()
-        for answer in asked.answers(read_lines(stream)):
+        for answer in asked.answers(shown.through(read_lines(stream))):
             emit(answer, as_json=True, flush=spoken)
-            bar.advance()
     flush()
+
+
+def _size(stream: IO[bytes]) -> int | None:
+    """How many bytes a file has; None for a pipe, and for what is no common file."""
+    try:
+        status = os.fstat(stream.fileno())
+    except OSError:  # a stream in memory
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) and status.st_size else None
 
 
 def _open_binary(file: str) -> AbstractContextManager[IO[bytes]]:

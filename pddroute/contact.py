@@ -63,7 +63,8 @@ def contact(
 def _order(catalog: Catalog, one: Reach, place: int) -> tuple[float | bool, ...]:
     live = catalog.channels[one.id].is_live
     state, soonest, *rest = sort_key(one.status, live, one.grade, place)
-    return (state, soonest, one.operator != "platform", *rest)
+    channel = catalog.channels[one.id]
+    return (state, soonest, channel.doubtful, one.operator != "platform", *rest)
 
 
 def _hints(found: list[Reach], lang: Lang) -> list[Hint]:

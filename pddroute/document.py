@@ -9,7 +9,8 @@ documents that unfold to a thousand times their size.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -26,6 +27,24 @@ _MAX_MESSAGE = 400  # characters: what is quoted from a file may be as long as t
 Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null"))
+_PROBLEMS = (  # what libyaml says, and the same in Chinese
+    ("mapping values are not allowed", "这里不能有“键: 值”"),
+    ("cannot start any token", "不能以这个字符开头，要加引号"),
+    ("expected key", "这里应是一个键"),
+    ("expected ':'", "键后面缺少冒号"),
+    ("could not find expected ':'", "键后面缺少冒号"),
+    ("expected ',' or ']'", "缺少逗号或 ]"),
+    ("expected ',' or '}'", "缺少逗号或 }"),
+    ("expected '-' indicator", "这里应是以 - 开头的一项"),
+    ("expected <document start>", "前面的内容已经结束，这里多出了内容"),
+    ("block sequence entries are not allowed", "这里不能有以 - 开头的一项"),
+    ("unexpected end of stream", "文件没有写完，可能缺少引号"),
+    ("unexpected document indicator", "引号里不能有 --- 或 ..."),
+    ("unknown escape character", "不认识的转义字符"),
+    ("expected the node content", "这里应有内容"),
+    ("did not find expected node content", "这里应有内容"),
+    ("undefined alias", "不认识的别名"),
+)
 _NOT_A_MAPPING = ("最外层应是映射（键: 值）", "the top must be a mapping")
 
 
@@ -38,10 +57,16 @@ class Place(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The data, and the place of every value by its path (and of every key by path + ``"#"``)."""
+    """The data, and the place of every value by its path (and of every key by path + ``"#"``).
+
+    Of an overlay's doing it keeps where the ``null`` of all it removed stands, and the lists it
+    put others in place of.
+    """
 
     data: dict[str, Any]
     places: dict[Path, Place]
+    removed: Mapping[Path, Place] = MappingProxyType({})
+    replaced: Mapping[Path, Sequence[Any]] = MappingProxyType({})
 
 
 def read_document(content: bytes, file: str) -> Document:
@@ -103,7 +128,14 @@ def _yaml_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> CatalogErr
     if place.line > len(lines):  # libyaml ends every text with a line end of its own
         place = Place(file, len(lines), len(lines[-1]) + 1)
     problem = _one_line(error.problem or error.context or "syntax error")
-    return fault(place, f"YAML 语法错误（{problem}）", f"not YAML: {problem}")
+    zh = next((zh for part, zh in _PROBLEMS if part in problem), problem)
+    return fault(
+        place,
+        f"YAML 语法错误（{zh}）",
+        f"not YAML: {problem}",
+        "检查这里和上一行的缩进、引号、括号和冒号",
+        "look at the indentation, quotes, brackets and colons here and on the line above",
+    )
 
 
 def _one_line(error: object) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +16,7 @@ from pddroute.errors import InternalError, OutputError, PddrouteError, UsageErro
 from pddroute.failure import failure
 from pddroute.model import Lang
 from pddroute.output import StdoutLost, complain, emit, leave, lost, silence, tolerate
+from pddroute.times import parse_time
 from pddroute.wording import say
 
 __all__ = ["run"]
@@ -86,7 +89,7 @@ def _usage(error: Any) -> PddrouteError:
 def _report(error: PddrouteError, args: Sequence[str]) -> int:
     """Say what went wrong: JSON on standard output with ``--json``, else a line on stderr."""
     lang = _lang(args)
-    document = failure(error, lang=lang)
+    document = failure(error, at=_at(args), lang=lang)
     message, hint = document.error.message, document.error.hint
     try:
         if _wants_json(args) and not isinstance(error, StdoutLost):
@@ -105,6 +108,16 @@ def _report(error: PddrouteError, args: Sequence[str]) -> int:
 def _wants_json(args: Sequence[str]) -> bool:
     """Whether JSON was asked for, as far as the arguments can be read at all."""
     return "--json" in args or "--format=json" in args or ("--format", "json") in pairwise(args)
+
+
+def _at(args: Sequence[str]) -> dt.datetime | None:
+    """The instant asked about, as far as the arguments can be read at all."""
+    for before, one in pairwise(("", *args)):
+        text = one.removeprefix("--at=") if one.startswith("--at=") else one
+        if before == "--at" or text is not one:
+            with suppress(PddrouteError):
+                return parse_time(text)
+    return None
 
 
 def _lang(args: Sequence[str]) -> Lang:

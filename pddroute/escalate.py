@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from pddroute.answers import (
     Basis,
@@ -60,7 +60,7 @@ def escalate(
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=_warnings(entries, plan_steps, chooser),
-        next=_hints(id_, plan_steps, lang),
+        next=_hints(id_, plan_steps, history, lang),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
         now=doing_now(entries, plan_steps, chooser),
         steps=plan_steps,
@@ -151,7 +151,8 @@ def _basis(
     limits = [step.limit.rule] if step.limit and step.limit.rule else []
     own = issue.basis if step.operator != "police" else []
     basis = []
-    for id_ in dict.fromkeys((*waits, *limits, *step.basis, *own)):
+    marks = [mark.rule for mark in step.marks]
+    for id_ in dict.fromkeys((*waits, *limits, *marks, *step.basis, *own)):
         version = catalog.rules[id_].at(day)
         if version is not None:
             joint = say(lang, "：", ": ")
@@ -205,17 +206,51 @@ def _warnings(entries: list[Entry], steps: list[PlanStep], chooser: Chooser) -> 
     return warnings
 
 
-def _hints(issue: str, steps: Iterable[PlanStep], lang: Lang) -> list[Hint]:
+def _hints(issue: str, steps: Sequence[PlanStep], history: History, lang: Lang) -> list[Hint]:
+    """The commands to go on with; they repeat the history, so that they can be run as they are."""
+    told = " ".join(["pddroute escalate", issue, *_told(history)])
     now = next((step for step in steps if step.state == "now"), None)
-    if now is None:
+    if now is not None:
+        return [
+            Hint(
+                command=f"{told} --done {now.id}@TIME",
+                why=say(lang, "做完这一步后，看下一步和日期", "after this step: what comes next"),
+            ),
+            Hint(
+                command=f"pddroute show {now.channels[0].id}",
+                why=say(lang, "看这个渠道的全部来源", "every source about this channel"),
+            ),
+        ]
+    waiting = next((step for step in steps if step.state == "waiting"), None)
+    if waiting is None or waiting.id not in history.done:
         return []
     return [
         Hint(
-            command=f"pddroute escalate {issue} --done {now.id}@TIME",
-            why=say(lang, "做完这一步后，看下一步和日期", "after this step: what comes next"),
-        ),
-        Hint(
-            command=f"pddroute show {now.channels[0].id}",
-            why=say(lang, "看这个渠道的全部来源", "every source about this channel"),
-        ),
+            command=f"{told} --outcome {waiting.id}={outcome}",
+            why=say(lang, zh, en),
+        )
+        for outcome, zh, en in (
+            ("refused", "如果被拒绝", "if it is refused"),
+            ("unsatisfied", "如果答复不满意", "if the answer does not satisfy you"),
+            ("silent", "如果不理你", "if there is no answer"),
+        )
+        if waiting.outcome is None
     ]
+
+
+def _told(history: History) -> Iterator[str]:
+    """The options that tell the history again."""
+    for step, when in history.done.items():
+        yield f"--done {step}" if when is None else f"--done {step}@{_local(when)}"
+    for step, outcome in history.outcomes.items():
+        yield f"--outcome {step}={outcome}"
+    if history.since is not None:
+        yield f"--since {_local(history.since)}"
+    if history.received is not None:
+        yield f"--received {history.received.isoformat()}"
+
+
+def _local(when: dt.datetime) -> str:
+    """An instant as ``--at`` takes it, in Shanghai time."""
+    at = to_shanghai(when).replace(tzinfo=None)
+    return at.isoformat(timespec="auto" if at.second or at.microsecond else "minutes")

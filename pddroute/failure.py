@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from pddroute.answers import CatalogRef, ErrorAnswer, ErrorBody
 from pddroute.errors import PddrouteError
@@ -30,7 +31,7 @@ def failure(
         code=error.code,  # type: ignore[arg-type]  # tests hold the codes against the list
         message=one_line(say(lang, error.message, error.message_en)),
         hint=one_line(say(lang, error.hint, error.hint_en)),
-        details={**error.details, **details},
+        details=_writable({**error.details, **details}),
     )
     return ErrorAnswer(
         as_of=now() if at is None else at,
@@ -40,6 +41,15 @@ def failure(
         next=[],
         error=body,
     )
+
+
+def _writable(value: Any) -> Any:
+    """``value`` with nothing in it that UTF-8 cannot hold: an argument may be any bytes at all."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_writable(key): _writable(one) for key, one in value.items()}
+    return [_writable(one) for one in value] if isinstance(value, list) else value
 
 
 def one_line(text: str) -> str:

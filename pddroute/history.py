@@ -97,6 +97,13 @@ def settle(
         if step.id in told:
             settled[step.id] = Done(told[step.id], outcome)
         elif step.id in issue.implies:
+            if outcome not in (None, issue.implies[step.id]):
+                known = issue.implies[step.id]
+                raise _impossible(
+                    f"这个问题本身就是 {step.id}={known}，不能又是 {outcome}：换一个问题",
+                    f"the problem itself says {step.id}={known}, not {outcome}: take another issue",
+                    step.id,
+                )
             settled[step.id] = Done(None, outcome, implied=True)
         elif outcome is not None:
             raise _impossible(
@@ -106,7 +113,7 @@ def settle(
             )
     for step in steps:
         if step.id in settled:
-            _check_step(step, settled, history.since, at)
+            _check_step(step, settled, history, at)
     return settled
 
 
@@ -117,10 +124,12 @@ def _check_anchors(history: History, at: dt.datetime) -> None:
         raise _impossible("--received 在将来", "--received is in the future", "received")
 
 
-def _check_step(
-    step: Step, settled: Mapping[str, Done], since: dt.datetime | None, at: dt.datetime
-) -> None:
-    when = settled[step.id].at
+def _check_step(step: Step, settled: Mapping[str, Done], history: History, at: dt.datetime) -> None:
+    when, since, received = settled[step.id].at, history.since, history.received
+    from_receipt = step.limit is not None and step.limit.start == "received"
+    if when is not None and received is not None and from_receipt and when.date() < received:
+        zh = f"步骤 {step.id} 早于收货日期 {received}"
+        raise _impossible(zh, f"step {step.id} was done before the parcel came", step.id)
     if when is not None and when > at:
         zh = f"步骤 {step.id} 的时间 {when:%Y-%m-%d} {clock(when)} 在将来"
         raise _impossible(zh, f"step {step.id} is done in the future ({when.isoformat()})", step.id)

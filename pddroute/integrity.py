@@ -30,6 +30,8 @@ class Fault(NamedTuple):
     path: Path
     zh: str
     en: str
+    target: Path = ()
+    """Where what is referred to would stand."""
 
 
 def faults(catalog: Catalog) -> Iterator[Fault]:
@@ -91,7 +93,9 @@ def _refer(ref: str, known: Container[str], what: str, path: Path) -> Iterator[F
     if what == "source" and not ref.strip():
         yield Fault("claim-without-source", path, "没有写来源", "no source is given")
     elif ref not in known:
-        yield Fault("dangling-reference", path, f"没有这个 {what}：{ref}", f"no such {what}: {ref}")
+        target = ("evidence" if what == "evidence" else f"{what}s", ref)
+        zh, en = f"没有这个 {what}：{ref}", f"no such {what}: {ref}"
+        yield Fault("dangling-reference", path, zh, en, target)
 
 
 def _refer_all(
@@ -107,6 +111,9 @@ def _platform(catalog: Catalog) -> Iterator[Fault]:
 
 
 def _channel(catalog: Catalog, id_: str, channel: Channel) -> Iterator[Fault]:
+    if not channel.audience:
+        zh, en = "渠道没有写给谁用", "a channel for nobody"
+        yield Fault("empty", ("channels", id_, "audience"), zh, en)
     for field, claims in channel.claims.items():
         path: Path = ("channels", id_, "claims", field)
         yield from _claims(catalog, claims, path)
@@ -167,6 +174,8 @@ def _step(catalog: Catalog, id_: str, step: Step) -> Iterator[Fault]:
         yield from _length(catalog, period, (*path, "wait", n))
     if step.limit is not None:
         yield from _length(catalog, step.limit, (*path, "limit"))
+    for n, mark in enumerate(step.marks):
+        yield from _refer(mark.rule, catalog.rules, "rule", (*path, "marks", n, "rule"))
     if not step.channels:
         yield Fault("empty", path, "步骤没有渠道", "a step without a channel")
     elif not any(_may_be_offered(catalog, channel) for channel in step.channels):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pddroute.model import Limit, Step
+from pddroute.model import Limit, Mark, Period, Step
 from pddroute.periods import because, count, in_words, length_of
 from pddroute.planning import Entry, Question
 from pddroute.status import calendar_of
 from pddroute.wording import day_name, say
 
-__all__ = ["is_hard", "limited"]
+__all__ = ["is_hard", "limited", "marked"]
 
 
 def is_hard(question: Question, step: Step) -> bool:
@@ -50,6 +50,8 @@ def limited(question: Question, entry: Entry) -> bool:
         return False
     passed = day_name(counted.until.date(), lang)
     text = say(lang, f"时限已过（{passed}）", f"the limit has passed ({passed})")
+    if limit.passed is not None:
+        text = say(lang, f"{text}。{limit.passed.to(lang)}", f"{text}. {limit.passed.to(lang)}")
     entry.because.append(because("limit_passed", text, [counted.until.date()]))
     if is_hard(question, entry.step):
         entry.state = "expired"
@@ -57,7 +59,22 @@ def limited(question: Question, entry: Entry) -> bool:
     return False
 
 
-def _limit_start(question: Question, limit: Limit) -> dt.datetime | None:
+def marked(question: Question, entry: Entry) -> None:
+    """Date the marks of a step: from which day on something is so, where its start is known."""
+    lang = question.lang
+    for mark in entry.step.marks:
+        start = _limit_start(question, mark)
+        length = length_of(question.catalog, Period(rule=mark.rule), question.at.date())
+        if start is None or length is None:
+            continue
+        counted = count(length, start, calendar_of(question.catalog), lang, mark.label.to(lang))
+        tail = say(lang, "，已经过了", ", which has passed") if question.at > counted.until else ""
+        days = [day for one in counted.because for day in one.dates]
+        text = say(lang, "；", "; ").join(one.text for one in counted.because) + tail
+        entry.because.append(because("mark_counted", text, days))
+
+
+def _limit_start(question: Question, limit: Limit | Mark) -> dt.datetime | None:
     if limit.start == "since":
         return question.since
     if limit.start == "received":

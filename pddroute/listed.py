@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from pddroute.addresses import Address, Lookalikes, is_one_edit, parse_address
+from pddroute.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
 from pddroute.answers import VerdictCode
 from pddroute.model import Catalog, Channel, Claim, ClaimField, Grade
-from pddroute.numbers import digits, normalize, split_area
+from pddroute.numbers import digits, is_dialable, is_short_service, normalize, split_area
 
-__all__ = ["Judged", "Known", "judge_address", "judge_number", "listed_number"]
+__all__ = ["Judged", "Known", "judge_address", "judge_number", "less_trusted", "listed_number"]
 
 _AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
+_LONG_CODE: Final = 5  # digits; 110 and the like are dialled as they are behind an area code
+_WITH_COUNTRY: Final = 10  # digits; 86 begins shorter local numbers as well
+_WITHOUT_ZERO: Final = 5  # digits of the shortest area code and short number, less one left out
 _BY_GRADE: Final[dict[Grade, VerdictCode]] = {
     "official": "official_inbound",
     "reported": "official_inbound",
@@ -167,17 +170,38 @@ def judge_number(catalog: Catalog, number: str) -> Judged:
         return Judged(known.verdict, known)
     index = catalog.derived(_index)
     bare = digits(number)
-    # A slip can turn a listed number into what reads as a foreign one: 00 is dialled for the plus.
-    forms = (bare, f"00{bare}") if number.startswith("+") else (bare,)
-    near = {
-        listed: None
-        for form in forms
-        for listed in (*_near(index, form), *_near_with_area(index, form))
-    }
-    if near:
-        genuine_first = sorted(near, key=lambda each: index.numbers[each].verdict == "rejected")
-        return Judged("lookalike", resembles=tuple(genuine_first))
+    area = split_area(number)
+    if (
+        area
+        and area[1] in index.numbers
+        and is_short_service(number)
+        and len(area[1]) >= _LONG_CODE
+    ):
+        return Judged("lookalike", resembles=(area[1],))
+    for form in _forms(number):
+        if near := dict.fromkeys((*_near(index, form), *_near_with_area(index, form))):
+            genuine_first = sorted(near, key=lambda each: index.numbers[each].verdict == "rejected")
+            return Judged("lookalike", resembles=tuple(genuine_first))
     return Judged("unknown", same_local=index.local.get(bare, ()))
+
+
+def _forms(number: str) -> Iterator[str]:
+    """The digits of ``number`` in every way they may have been meant to be dialled."""
+    bare = digits(number)
+    yield bare
+    if number.startswith("+"):
+        # A slip can turn a listed number into what reads as a foreign one: 00 is the plus, dialled.
+        yield f"00{bare}"
+        return
+    if bare.startswith("0086"):
+        bare = bare[4:]
+        yield bare
+    elif bare.startswith("86") and len(bare) >= _WITH_COUNTRY:
+        bare = bare[2:]
+        yield bare
+    # Behind the country code the zero of the area code is left out.
+    if not bare.startswith("0") and len(bare) >= _WITHOUT_ZERO and not is_dialable(bare):
+        yield f"0{bare}"
 
 
 def _keys(bare: str) -> dict[str, None]:
@@ -224,7 +248,24 @@ def _is_near_area(code: str) -> bool:
 
 
 def judge_address(catalog: Catalog, address: Address) -> Judged:
-    """The verdict on an e-mail or web address.
+    """The verdict on an e-mail or web address, never official where its host is in doubt."""
+    judged = _judge_address(catalog, address)
+    if address.rival is not None and judged.verdict == "official_inbound":
+        return judged._replace(verdict="unconfirmed")
+    return judged
+
+
+def less_trusted(catalog: Catalog, address: Address) -> Address:
+    """``address``, or what it also can be read as where that is no genuine one."""
+    if address.rival:
+        host = parse_host(address.rival)
+        if host and _judge_address(catalog, host).verdict != "official_inbound":
+            return host
+    return address
+
+
+def _judge_address(catalog: Catalog, address: Address) -> Judged:
+    """The verdict on an address with one reading.
 
     A host is judged by the longest listed domain it is within. A listed domain says nothing about
     a mailbox nobody listed: that is unconfirmed at best.
@@ -248,7 +289,14 @@ def judge_address(catalog: Catalog, address: Address) -> Judged:
         return Judged(known.verdict, known)
     resembles = index.lookalikes.of(address.host)
     if address.type == "email":
-        resembles += [each for each in index.emails if is_one_edit(each, address.normalized)]
-        resembles += index.lookalikes.borrowed(address.normalized.rpartition("@")[0])
+        # The name before the @ is anybody's choice: only a brand in it, or a listed name at a host
+        # one edit away, says something.
+        local = address.normalized.rpartition("@")[0]
+        resembles += [
+            each
+            for each in index.emails
+            if each.startswith(f"{local}@") and is_one_edit(each, address.normalized)
+        ]
+        resembles += index.lookalikes.branded(local)
     found = tuple(dict.fromkeys(resembles))
     return Judged("lookalike", resembles=found) if found else Judged("unknown")

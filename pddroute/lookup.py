@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
 from pddroute.answers import (
     CatalogRef,
     ChannelCard,
@@ -13,6 +15,7 @@ from pddroute.answers import (
     IssueCard,
     Issues,
     SourceCard,
+    Status,
 )
 from pddroute.errors import UnknownChannel
 from pddroute.model import Audience, Catalog, Claim, Lang
@@ -45,6 +48,7 @@ def show(
     if found.retired is not None:
         retired = found.retired.to(lang)
         note = say(lang, f"已停用：{retired}", f"retired: {retired}")
+        card = msgspec.structs.replace(card, status=_gone(lang))
     return ChannelCard(
         as_of=at,
         lang=lang,
@@ -65,6 +69,20 @@ def show(
             for claim in sorted(claims, key=lambda c: _date(catalog, c) or "", reverse=True)
         ],
         sources=_sources(catalog, cited, lang),
+    )
+
+
+def _gone(lang: Lang) -> Status:
+    """The status of a retired channel: whatever its hours say, nobody is to be reached there."""
+    return Status(
+        state="unknown",
+        reason="hours_unknown",
+        certainty=None,
+        grade=None,
+        opens_at=None,
+        closes_at=None,
+        disputed_by=(),
+        text=say(lang, "已停用", "retired"),
     )
 
 
@@ -156,7 +174,7 @@ def issues(
             id=id_,
             name=issue.name.to(lang),
             audience=issue.audience,
-            aliases=issue.aliases,
+            aliases=list(issue.aliases),
             steps=[catalog.steps[key].id for key in catalog.routes[issue.route].steps],
         )
         for id_, issue in catalog.issues.items()

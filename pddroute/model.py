@@ -28,6 +28,7 @@ __all__ = [
     "Lang",
     "Limit",
     "Lost",
+    "Mark",
     "Notice",
     "Operator",
     "Outcome",
@@ -77,6 +78,8 @@ PeriodText = Annotated[
         description="an amount and a unit: 48 hours, 7 working_days, 60 days, 2 months, 3 years",
     ),
 ]
+SourceId = Annotated[str, Meta(description="the id of a source")]
+EvidenceIds = Annotated[list[str], Meta(description="ids of what to have at hand")]
 
 
 class _Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -86,38 +89,41 @@ class _Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 class Text(_Fact, frozen=True, kw_only=True):
     """A text in Chinese and, where it has been translated, in English."""
 
-    zh: str
-    en: str | None = None
+    zh: Annotated[str, Meta(description="in Chinese")]
+    en: Annotated[str | None, Meta(description="in English")] = None
 
     def to(self, lang: Lang) -> str:
         """The text in ``lang``; Chinese where there is no English."""
         return self.en if lang == "en" and self.en is not None else self.zh
 
 
+Name = Annotated[Text, Meta(description="what it is called")]
+Note = Annotated[Text | None, Meta(description="what to know about it")]
+OwnGrade = Annotated[Grade | None, Meta(description="where it differs from its source's grade")]
+
+
 class Source(_Fact, frozen=True, kw_only=True):
     """A document a fact comes from."""
 
-    title: str
-    publisher: str
-    grade: Grade
-    published: PartialDate | None = None
-    seen: PartialDate | None = None
-    url: str | None = None
-    note: Text | None = None
+    title: Annotated[str, Meta(description="its title, as printed")]
+    publisher: Annotated[str, Meta(description="who published it")]
+    grade: Annotated[Grade, Meta(description="how far it can be trusted")]
+    published: Annotated[PartialDate | None, Meta(description="its own date")] = None
+    seen: Annotated[PartialDate | None, Meta(description="when it was read")] = None
+    url: Annotated[str | None, Meta(description="where it can be read")] = None
+    note: Note = None
 
 
 class Claim(_Fact, frozen=True, kw_only=True):
     """What one source says about one field. It is in force unless it ``lost``."""
 
-    value: str | Text
-    source: str
-    grade: Annotated[Grade | None, Meta(description="where it differs from its source's grade")] = (
-        None
-    )
-    date: PartialDate | None = None
+    value: Annotated[str | Text, Meta(description="what it says; numbers and hours quoted")]
+    source: SourceId
+    grade: OwnGrade = None
+    date: Annotated[PartialDate | None, Meta(description="where not its source's")] = None
     lost: Annotated[Lost | None, Meta(description="why this claim is not in force")] = None
     by: Annotated[str | None, Meta(description="the source that it lost to")] = None
-    note: Text | None = None
+    note: Note = None
 
     def text(self, lang: Lang) -> str:
         """The value as text."""
@@ -127,25 +133,32 @@ class Claim(_Fact, frozen=True, kw_only=True):
 class Channel(_Fact, frozen=True, kw_only=True):
     """One way to reach somebody who can act."""
 
-    name: Text
-    kind: Kind
-    operator: Operator
-    audience: list[Audience]
+    name: Name
+    kind: Annotated[Kind, Meta(description="what it is reached by")]
+    operator: Annotated[Operator, Meta(description="who answers")]
+    audience: Annotated[list[Audience], Meta(description="whom it serves")]
     live: Annotated[
         bool | None,
         Meta(description="answered by a person while one waits; phone and chat unless said"),
     ] = None
-    direction: Direction = "inbound"
+    direction: Annotated[
+        Direction, Meta(description="outbound_only: it calls, nobody can call it")
+    ] = "inbound"
     area_code: Annotated[
         bool, Meta(description="the number is dialled with the area code of a city before it")
     ] = False
-    steps: list[Text] = []
-    claims: dict[ClaimField, list[Claim]]
+    steps: Annotated[list[Text], Meta(description="how to go about it")] = []
+    claims: Annotated[
+        dict[ClaimField, list[Claim]], Meta(description="by field, at most one in force")
+    ]
     review: Annotated[
         dt.date | None, Meta(description="when the facts have to be looked at again")
     ] = None
+    doubtful: Annotated[
+        bool, Meta(description="kept because people meet it: offered after everything else")
+    ] = False
     retired: Annotated[Text | None, Meta(description="why the channel is no longer offered")] = None
-    note: Text | None = None
+    note: Note = None
 
     @cached_property
     def in_force(self) -> dict[str, Claim]:
@@ -166,10 +179,10 @@ class Channel(_Fact, frozen=True, kw_only=True):
 class Domain(_Fact, frozen=True, kw_only=True):
     """An internet domain, with all its subdomains, and who it belongs to."""
 
-    operator: Operator
-    source: str
-    grade: Grade | None = None
-    note: Text | None = None
+    operator: Annotated[Operator, Meta(description="whose it is")]
+    source: SourceId
+    grade: OwnGrade = None
+    note: Note = None
 
 
 class RuleVersion(_Fact, frozen=True, kw_only=True):
@@ -177,18 +190,18 @@ class RuleVersion(_Fact, frozen=True, kw_only=True):
 
     law: Annotated[Text, Meta(description="the law or document and the article")]
     text: Annotated[Text, Meta(description="what it says, in our own words")]
-    source: str
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-    period: PeriodText | None = None
-    grade: Grade | None = None
+    source: SourceId
+    valid_from: Annotated[dt.date | None, Meta(description="its first day")] = None
+    valid_to: Annotated[dt.date | None, Meta(description="its last day")] = None
+    period: Annotated[PeriodText | None, Meta(description="the time it sets")] = None
+    grade: OwnGrade = None
 
 
 class Rule(_Fact, frozen=True, kw_only=True):
     """A legal or platform rule through time."""
 
-    title: Text
-    versions: list[RuleVersion]
+    title: Name
+    versions: Annotated[list[RuleVersion], Meta(description="from the earliest on")]
 
     def at(self, day: dt.date) -> RuleVersion | None:
         """The version in force on ``day`` (a date in Asia/Shanghai), or None."""
@@ -203,31 +216,40 @@ class Rule(_Fact, frozen=True, kw_only=True):
 class Period(_Fact, frozen=True, kw_only=True):
     """A length of time: from a rule in force on the day, or from claims."""
 
-    rule: str | None = None
-    claims: list[Claim] = []
+    rule: Annotated[str | None, Meta(description="a rule that sets it")] = None
+    claims: Annotated[list[Claim], Meta(description="what is said of it, without a rule")] = []
     label: Annotated[Text | None, Meta(description="what is waited for")] = None
 
 
 class Limit(_Fact, frozen=True, kw_only=True):
     """A length of time after which a step is no longer possible."""
 
-    start: Annotated[
-        str,
-        Meta(description="received, since, or the id of a step"),
-    ]
-    rule: str | None = None
-    claims: list[Claim] = []
+    start: Annotated[str, Meta(description="received, since, or the id of a step")]
+    rule: Annotated[str | None, Meta(description="a rule that sets it")] = None
+    claims: Annotated[list[Claim], Meta(description="what is said of it, without a rule")] = []
     hard: Annotated[
         bool, Meta(description="false: passing it is only warned about, the step stays possible")
     ] = True
+    ends_claim: Annotated[
+        bool, Meta(description="with the step, the ground of all that come after it is gone")
+    ] = False
+    passed: Annotated[Text | None, Meta(description="what is left when it has passed")] = None
+
+
+class Mark(_Fact, frozen=True, kw_only=True):
+    """A length of time after which something is so, which opens and closes nothing."""
+
+    start: Annotated[str, Meta(description="received, since, or the id of a step")]
+    rule: Annotated[str, Meta(description="the rule that sets it")]
+    label: Annotated[Text, Meta(description="what is so after it")]
 
 
 class Step(_Fact, frozen=True, kw_only=True):
     """One step of a route: who, through which channels, after what, and how long to wait."""
 
-    id: Id
-    title: Text
-    operator: Operator
+    id: Annotated[Id, Meta(description="names it in histories; variants share one")]
+    title: Name
+    operator: Annotated[Operator, Meta(description="whose turn it is")]
     channels: Annotated[list[str], Meta(description="by which the step is done, best first")]
     help: Annotated[
         list[str], Meta(description="channels to ask or to press, which do not do the step")
@@ -253,46 +275,47 @@ class Step(_Fact, frozen=True, kw_only=True):
     optional: Annotated[
         bool, Meta(description="nobody need wait for its answer: the next step is open at once")
     ] = False
-    limit: Limit | None = None
-    do: list[Text]
+    limit: Annotated[Limit | None, Meta(description="until when it is possible")] = None
+    marks: Annotated[list[Mark], Meta(description="days that open and close nothing")] = []
+    do: Annotated[list[Text], Meta(description="what to do, one thing a line")]
     say: Annotated[
         Text | None, Meta(description="a short text; {problem} and {demand} come from the issue")
     ] = None
-    evidence: list[str] = []
+    evidence: EvidenceIds = []
     basis: Annotated[list[str], Meta(description="rules")] = []
 
 
 class Route(_Fact, frozen=True, kw_only=True):
     """Ordered steps, by their keys."""
 
-    title: Text
-    steps: list[str]
+    title: Name
+    steps: Annotated[list[str], Meta(description="keys of steps, in order")]
 
 
 class Issue(_Fact, frozen=True, kw_only=True):
     """A kind of problem, and the route it takes."""
 
-    name: Text
-    audience: Audience
-    route: str
-    aliases: list[str] = []
+    name: Name
+    audience: Annotated[Audience, Meta(description="whose problem it is")]
+    route: Annotated[str, Meta(description="the id of its route")]
+    aliases: Annotated[list[str], Meta(description="other names it is found by")] = []
     problem: Annotated[Text, Meta(description="the problem in the first person, for {problem}")]
     demand: Annotated[Text, Meta(description="what is asked for, for {demand}")]
     implies: Annotated[
         dict[str, Outcome], Meta(description="steps that the problem itself shows to be done")
     ] = {}
-    evidence: list[str] = []
-    basis: list[str] = []
+    evidence: EvidenceIds = []
+    basis: Annotated[list[str], Meta(description="rules")] = []
     do: Annotated[
         dict[str, list[Text]], Meta(description="what to add to the doing of a step, by step id")
     ] = {}
-    note: Text | None = None
+    note: Note = None
 
 
 class Notice(_Fact, frozen=True, kw_only=True):
     """A State Council notice of the days off of a year."""
 
-    source: str
+    source: SourceId
     off: Annotated[dict[str, list[dt.date]], Meta(description="days off by holiday name")]
     work: Annotated[list[dt.date], Meta(description="weekend days that are worked")] = []
 
@@ -300,10 +323,10 @@ class Notice(_Fact, frozen=True, kw_only=True):
 class Platform(_Fact, frozen=True, kw_only=True):
     """Who the catalogue is about, and where its home is."""
 
-    name: Text
+    name: Name
     home: Annotated[str, Meta(description="the city whose authorities are competent")]
     area_code: Annotated[str, Meta(pattern=r"^0\d{2,3}$", description="of the home city")]
-    home_source: str
+    home_source: SourceId
     brands: Annotated[
         list[str], Meta(description="names that look-alike hosts borrow, lower case")
     ] = []
@@ -315,18 +338,18 @@ class Platform(_Fact, frozen=True, kw_only=True):
 class Catalog(_Fact, frozen=True, kw_only=True):
     """Everything that ``channels.yaml`` says."""
 
-    revised: dt.date
-    platform: Platform
-    sources: dict[str, Source]
-    channels: dict[str, Channel]
-    domains: dict[str, Domain] = {}
-    rules: dict[str, Rule] = {}
-    evidence: dict[str, Text] = {}
-    steps: dict[str, Step] = {}
-    routes: dict[str, Route] = {}
-    issues: dict[str, Issue] = {}
-    calendar: dict[str, Notice] = {}
-    sha256: str = ""
+    revised: Annotated[dt.date, Meta(description="the last change of a fact")]
+    platform: Annotated[Platform, Meta(description="who it is about")]
+    sources: Annotated[dict[str, Source], Meta(description="where facts come from")]
+    channels: Annotated[dict[str, Channel], Meta(description="ways to reach somebody")]
+    domains: Annotated[dict[str, Domain], Meta(description="genuine internet domains")] = {}
+    rules: Annotated[dict[str, Rule], Meta(description="laws and platform rules")] = {}
+    evidence: Annotated[dict[str, Text], Meta(description="things to have at hand")] = {}
+    steps: Annotated[dict[str, Step], Meta(description="one step each")] = {}
+    routes: Annotated[dict[str, Route], Meta(description="steps in order")] = {}
+    issues: Annotated[dict[str, Issue], Meta(description="problems")] = {}
+    calendar: Annotated[dict[str, Notice], Meta(description="holiday notices by year")] = {}
+    sha256: Annotated[str, Meta(description="of the file; never written in it")] = ""
 
     def grade_of(self, claim: Claim | RuleVersion | Domain) -> Grade:
         """How far the claim can be trusted: its own grade, else its source's."""

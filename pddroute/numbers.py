@@ -20,6 +20,7 @@ __all__ = [
     "digits",
     "find_numbers",
     "is_dialable",
+    "is_short_service",
     "normalize",
     "split_area",
     "tel_uri",
@@ -44,6 +45,8 @@ _SERVICE = r"([48]00)([0-9]{7})"
 _LOCAL = r"[0-9]{7,8}|1[12][0-9]|12[0-9]{3}|96[0-9]{3,4}"
 _LAND = rf"({_AREA})({_LOCAL})"
 _ABROAD = rf"(10|2[0-9]|(?![48]00)[3-9][0-9]{{2}})({_LOCAL})"  # behind +86, no zero
+# A short number of anybody's: three to six digits, or such a one behind an area code.
+_SHORT_SERVICE = rf"(?:(?:{_AREA})-?)?(?:1[0-9]{{2,5}}|9[56][0-9]{{1,4}})"
 # Where 86 without a plus can only be the country code.
 _AFTER_86 = (
     r"1[3-9][0-9]{9}|[48]00[0-9]{7}|0?(?:10|2[0-9])[0-9]{8}|0[3-9][0-9]{2}[0-9]{7,8}"
@@ -118,6 +121,11 @@ _HYPHEN_EXTENSION = (
     r"((?:\(?\+?86\)?[ -]?)?\(?(?:010|02[0-9])[) -]{0,3}[0-9]{4}[ -]?[0-9]{4})-[0-9]{1,5}"
     r"|((?:\(?\+?86\)?[ -]?)?\(?0[3-9][0-9]{2}[) -]{0,3}[0-9]{7,8})-[0-9]{2,5}"
 )
+# Stars, strokes or slashes between the groups of a whole number, never before its last few digits.
+_ODD_SEPARATORS = (
+    rf"(?:\(?(?:\+|00)?86\)?[ -]?)?\(?(?:(?:{_AREA})\)?|[48]00) ?[ ./*_-] ?"
+    r"[0-9]{3,4} ?[ ./*_-] ?[0-9]{4}"
+)
 _BODY = r"[\s(]*\+?[0-9\s().\-]*"
 _QUAD = r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}"
 
@@ -156,6 +164,8 @@ def normalize(text: str) -> str | None:
     if not plain.isascii():
         plain = re.sub(_DASH_ONE, r"\1-", plain, count=1).translate(_HAN_DIGITS)
     if not re.fullmatch(_BODY, plain):
+        if re.fullmatch(_ODD_SEPARATORS, plain):
+            plain = re.sub(r"[/*_]", "-", plain)
         plain = re.sub(_SLASH, r"\1-", plain, count=1)
         body = re.match(_BODY, plain)
         end = len(body.group().rstrip()) if body else 0
@@ -236,19 +246,31 @@ def is_dialable(normalized: str) -> bool:
     )
 
 
-# One class between two digits, so that a run of separators can be read in one way only.
-_GAP = r"[ .()\-]{0,3}"
-_CANDIDATE = rf"""(?<![0-9a-z_])(?<![0-9][-.:])(?:(?P<phone>
-      (?:\(?(?:\+|00)86|(?<!\+)86){_GAP}(?:1[3-9][0-9]|[48]00|0?[1-9][0-9]{{1,2}})(?:{_GAP}[0-9]){{5,8}}
+def is_short_service(normalized: str) -> bool:
+    """Whether a normal form is a short service number, alone or behind an area code.
+
+    >>> is_short_service("12300"), is_short_service("020-12300"), is_short_service("400-0000000")
+    (True, True, False)
+    """
+    return re.fullmatch(_SHORT_SERVICE, normalized) is not None
+
+
+# What may stand between two digits: a few signs, one odd sign, or one line end. The last two only
+# inside a number, so that "1234567/8" and the count of the next line stay apart from it.
+_GAP = r"(?:[ .()\-]{0,3}|\ ?[*_/]\ ?(?=[0-9]{3})|[ .()\-]{0,3}\n[ .()\-]{0,3}(?=[0-9]{2}))"
+# A long number may hang on a word ("Tel400…"), a short one only on a word for a telephone.
+_CANDIDATE = rf"""(?<![0-9])(?<![0-9][-.:])(?:(?P<phone>
+      (?:\(?(?:\+|00)86|(?<!\+)86){_GAP}(?:1[3-9][0-9]|[48]00|0?[1-9][0-9]{{1,2}})(?:{_GAP}[0-9]){{5,8}}(?:(?<=[0-9]{{8}})[0-9])?
     | \(?(?:\+|00)86{_GAP}(?:{_SHORT})
     | \+[1-9](?:{_GAP}[0-9]){{6,14}}
+    | \(?(?:\+|00)86{_GAP}[0-9]{{2,8}}
     | \(?(?:{_AREA}){_GAP}(?:[0-9](?:{_GAP}[0-9]){{6,7}}|{_LOCAL})
     | [48]00(?:{_GAP}[0-9]){{7}}
     | 0?1[3-9][0-9](?:{_GAP}[0-9]){{8}}
-    | (?P<short>{_SHORT})
-    )(?![0-9_]|[-.][0-9]|(?!x\ ?[0-9]|ext)[a-z])
-    | (?P<run>[0-9](?:[ .\-]{{1,3}}[0-9]){{6,19}}(?![0-9])|[0-9]+(?:[-.][0-9]+)*)
-      (?![0-9_]|(?!x\ ?[0-9]|ext)[a-z])
+    )(?![0-9]|[-.][0-9])
+    | (?:(?<![a-z_])|(?<=tel)|(?<=phone)|(?<=call)|(?<=hotline))(?P<short>{_SHORT})
+      (?![0-9_]|[-.][0-9]|(?!x\ ?[0-9]|ext)[a-z])
+    | (?P<run>[0-9](?:[ .\-]{{1,3}}[0-9]){{6,19}}(?![0-9])|[0-9]+(?:[-.][0-9]+)*)(?![0-9])
     | [0-9]+)"""
 # A short code with a measure behind it, or a sign of money or order before it, is an amount.
 _MEASURE = (
@@ -256,6 +278,7 @@ _MEASURE = (
     r"|分(?!机)|号(?!码)|小时|公|千|厘|毫|平|(?:kg|cm|mm|ml|km|gb|mb|rmb|cny|usd|yuan|days?|hours?|pcs)\b)"
 )
 _AMOUNT = r"(?:[¥$€£第共约近满减#]|rmb|no\.?|(?:验证|校验|动态|取件|提货)码.?|code.?)\ ?\Z"
+_LONGEST_AMOUNT = 5  # digits; 12345 is a price more often than a call
 _DATE = r"(?:19|20)[0-9]{2}([-.])[0-9]{1,2}\1[0-9]{1,2}"
 _THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
 
@@ -268,25 +291,26 @@ def compact(folded: str) -> tuple[str, list[int] | None]:
     return folded.replace(_IGNORED, ""), origins
 
 
-def find_numbers(text: str) -> list[Found]:
+def find_numbers(text: str, is_listed: Callable[[str], bool] | None = None) -> list[Found]:
     """The numbers that stand in ``text``, in its order, that somebody might dial or have listed.
 
-    Amounts, dates, times and everything that hangs on a word are passed over. A run of 7 to 20
-    digits of no known shape is kept: a catalogue may know it. Work is linear in the text.
+    Amounts, dates, times and short numbers that hang on a word are passed over, but a long number
+    for which ``is_listed`` holds is no amount. A run of 7 to 20 digits of no known shape is kept: a
+    catalogue may know it. Work is linear in the text.
 
     >>> [found.normalized for found in find_numbers("2026-11-21 花了120元，打 020-1234 5678")]
     ['020-12345678']
     """
-    plain, origins = compact(text.translate(_FOLD))
+    plain, origins = compact(text.replace("\r\n", " \n").translate(_FOLD))
     plain = re.sub(_THOUSANDS, lambda amount: "," * len(amount[0]), plain)
-    spans = {(start, end): number for start, end, number in _candidates(plain)}
+    spans = {(start, end): number for start, end, number in _candidates(plain, is_listed)}
     spoken = plain.translate(_HAN_DIGITS)
     if spoken != plain:
         # Han numerals are also words: what they are part of counts only where no plain number is.
         taken = [False] * (len(plain) + 1)
         for start, end in spans:
             taken[start:end] = [True] * (end - start)
-        for start, end, number in _candidates(spoken):
+        for start, end, number in _candidates(spoken, is_listed):
             if not any(taken[start:end]) and spoken[start:end] != plain[start:end]:
                 spans[start, end] = number
     found = []
@@ -300,17 +324,21 @@ def _kept(run: str) -> bool:
     return 7 <= len(digits(run)) <= 20
 
 
-def _candidates(plain: str) -> Iterator[tuple[int, int, str]]:
+def _candidates(
+    plain: str, is_listed: Callable[[str], bool] | None
+) -> Iterator[tuple[int, int, str]]:
     """Start, end and normal form of every number in a folded text."""
     for match in re.finditer(_CANDIDATE, plain, re.VERBOSE):
         start, end = match.span()
-        if match["short"] and (
-            re.match(_MEASURE, plain[end : end + 8])
-            or re.search(_AMOUNT, plain[max(0, start - 8) : start])
-        ):
-            continue
-        run = match["run"]
-        if match["phone"] is None and (not run or re.fullmatch(_DATE, run) or not _kept(run)):
+        run, short = match["run"], match["short"]
+        if short:
+            amount = re.match(_MEASURE, plain[end : end + 8]) or re.search(
+                _AMOUNT, plain[max(0, start - 8) : start]
+            )
+            known = len(short) > _LONGEST_AMOUNT and is_listed is not None and is_listed(short)
+            if amount and not known:
+                continue
+        elif match["phone"] is None and (not run or re.fullmatch(_DATE, run) or not _kept(run)):
             continue
         number = normalize(match[0])
         if number is not None:

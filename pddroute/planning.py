@@ -37,6 +37,8 @@ class Entry(msgspec.Struct):
     expires_at: dt.datetime | None = None
     free: dt.datetime | None = None
     """The first instant at which the step after this one may be taken."""
+    answered: dt.datetime | None = None
+    """When its own answer is due at the latest; None: it is there, or nobody knows."""
     because: list[Because] = []
     provisional: bool = False
     """A date of the step rests on a year without a holiday notice."""

@@ -1,42 +1,53 @@
-"""A progress bar on standard error, where that is a terminal."""
+"""A progress bar on standard error, where that is a terminal and the answers go elsewhere."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["counting"]
+__all__ = ["Progress", "progress"]
 
 
-class _Silent:
-    """No terminal: nothing is shown."""
+class Progress:
+    """Nothing is shown."""
 
-    def advance(self, lines: int = 1) -> None:
-        """Count ``lines`` more."""
+    def through(self, lines: Iterable[bytes]) -> Iterable[bytes]:
+        """``lines``, each counted as it passes."""
+        return lines
 
 
-class _Bar(_Silent):
-    def __init__(self, progress: Any, task: Any) -> None:
-        self._progress = progress
+class _Bar(Progress):
+    def __init__(self, bar: Any, task: Any) -> None:
+        self._bar = bar
         self._task = task
 
-    def advance(self, lines: int = 1) -> None:
-        self._progress.advance(self._task, lines)
+    def through(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            yield line
+            self._bar.advance(self._task, len(line))
 
 
 @contextmanager
-def counting(label: str) -> Iterator[_Silent]:
-    """Count lines while the block runs; the bar goes to stderr, and away at the end."""
-    if not sys.stderr.isatty():
-        yield _Silent()
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def progress(label: str, size: int | None) -> Iterator[Progress]:
+    """Show how far the reading has got while the block runs; the bar goes away at the end.
 
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"))
-    with Progress(
-        *columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    ) as progress:
-        yield _Bar(progress, progress.add_task(label, total=None))
+    ``size`` is the number of bytes there are, None where nobody knows.
+    """
+    if not _shown():
+        yield Progress()
+        return
+    from rich import progress as rich
+    from rich.console import Console
+
+    columns: list[rich.ProgressColumn] = [rich.SpinnerColumn("line"), rich.TextColumn(label)]
+    columns += [rich.BarColumn()] if size is not None else []
+    columns += [rich.DownloadColumn(), rich.TimeElapsedColumn()]
+    with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, bar.add_task(label, total=size))
+
+
+def _shown() -> bool:
+    """Answers on the same terminal would be written into the bar."""
+    return sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty()

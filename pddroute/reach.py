@@ -47,7 +47,7 @@ def reach(
         name=channel.name.to(lang),
         kind=channel.kind,
         operator=channel.operator,
-        audience=channel.audience,
+        audience=list(channel.audience),
         grade=grade(catalog, channel),
         number=number,
         tel=None if number is None else _tel_uri(number),
@@ -75,7 +75,7 @@ def _sources(channel: Channel) -> list[str]:
 
 def called(found: Reach) -> str:
     """The channel's name with its number or account, where the name does not say it already."""
-    address = found.number or found.handle or ""
+    address = found.number or ("" if found.url else found.handle) or ""
     return found.name if address in found.name else f"{found.name} {address}"
 
 

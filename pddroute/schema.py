@@ -45,16 +45,16 @@ def schema(kind: str | None = None) -> dict[str, Any]:
         made = _schema(
             msgspec.json.schema_components(list(KINDS.values()), ref_template=_REF), strict=True
         )
-        title = "any answer of pddroute"
+        title = "pddroute answer"
     elif kind in ("catalogue", "catalog"):
         made = _schema(msgspec.json.schema_components([Catalog], ref_template=_REF), strict=False)
-        title = "a catalogue of pddroute (channels.yaml)"
+        title = "pddroute catalogue (channels.yaml)"
         del made["$defs"]["Catalog"]["properties"]["sha256"]
     elif kind in KINDS:
         made = _schema(
             msgspec.json.schema_components([KINDS[kind]], ref_template=_REF), strict=True
         )
-        title = f"a {kind} of pddroute"
+        title = f"pddroute {kind}"
     else:
         listed = ", ".join((*KINDS, "catalogue"))
         raise UnknownKind(

@@ -164,9 +164,10 @@ def _work_out(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -
         state="open" if moment.open else "closed",
         reason=moment.reason,
         certainty=certainty,
+        grade=catalog.grade_of(channel.in_force["hours"]),
         opens_at=moment.opens_at,
         closes_at=moment.closes_at,
-        disputed_by=list(dict.fromkeys(claim.source for claim in others)),
+        disputed_by=tuple(dict.fromkeys(claim.source for claim in others)),
         text=_text(catalog, channel, moment, others, at, lang),
     )
 
@@ -176,9 +177,10 @@ def _plain(state: str, reason: str, certainty: Certainty | None, text: str) -> S
         state=state,  # type: ignore[arg-type]
         reason=reason,  # type: ignore[arg-type]
         certainty=certainty,
+        grade=None,
         opens_at=None,
         closes_at=None,
-        disputed_by=[],
+        disputed_by=(),
         text=text,
     )
 
@@ -193,8 +195,11 @@ def _text(
 ) -> str:
     text = _open_text(channel, moment, at, lang) if moment.open else _closed(moment, at, lang)
     asides = [_aside(catalog, claim, lang) for claim in others[:2]]
-    if channel.is_live and catalog.grade_of(channel.in_force["hours"]) == "unconfirmed":
-        asides.insert(0, say(lang, "时间未证实", "hours unconfirmed"))
+    if catalog.grade_of(channel.in_force["hours"]) == "unconfirmed":
+        if channel.is_live:
+            asides.insert(0, say(lang, "时间未证实", "hours unconfirmed"))
+        elif moment.reason == "always_open":  # a form: no source says that it ever closes
+            asides.insert(0, say(lang, "推定", "presumed"))
     if moment.comment:
         asides.insert(0, moment.comment)
     if moment.provisional or moment.next_provisional:

@@ -12,13 +12,20 @@ from collections.abc import Sequence
 
 from pddroute.errors import InvalidHistory
 from pddroute.exclusions import closed_off, give_way
-from pddroute.limits import is_hard, limited
+from pddroute.limits import is_hard, limited, marked
 from pddroute.model import Step
 from pddroute.periods import because
 from pddroute.planning import Entry, Question
 from pddroute.reach import offered
 from pddroute.status import calendar_of, next_open
-from pddroute.waits import count_waits, hold, need_not_wait, uncounted, undated
+from pddroute.waits import (
+    count_waits,
+    hold,
+    need_not_wait,
+    patience_ends,
+    uncounted,
+    undated,
+)
 from pddroute.wording import day_and_clock, say
 
 __all__ = ["timeline"]
@@ -36,56 +43,72 @@ def timeline(question: Question) -> list[Entry]:
 
 def _work_out(question: Question, skip_to: int) -> list[Entry]:
     """The entries where the steps before ``skip_to`` that are not done are passed over."""
-    steps, at = question.steps, question.at
-    frontier = max((n for n, step in enumerate(steps) if step.id in question.done), default=-1)
+    steps, done = question.steps, question.done
+    main = [n for n, step in enumerate(steps) if step.id in done and not step.optional]
+    frontier = max(main, default=-1)
+    way = _Way()
     entries: list[Entry] = []
-    free: dt.datetime | None = None
-    held = False
-    current: Entry | None = None
     for n, step in enumerate(steps):
         entry = Entry(step)
         entries.append(entry)
         if n == skip_to > frontier:
-            free, current, held = None, None, False
-        if step.id in question.done:
+            way = _Way()
+        marked(question, entry)
+        if step.id in done:
             limited(question, entry)
             _was_done(question, entry)
             if n == frontier:
-                free, current, held = entry.free, entry, entry.held
+                way = _Way(entry.free, entry.held)
+                way.await_if_due(entry, entry.free, question.at)
+        elif closed_off(question, entries, n, frontier) or limited(question, entry):
             continue
-        if closed_off(question, entries, n, frontier) or limited(question, entry):
-            continue
-        if n < skip_to:
-            give_way(question, entry, question.steps[skip_to])
-            continue
-        if held:
-            undated(question, entry)
-            continue
-        _dated(question, entry, free)
-        if current is None or current.step.id in question.done:
-            _comes_next(question, entry, current)
-            current = entry
-        free = entry.free
-        held = entry.step.answer and entry.wait is None
-    if current is not None and current.state == "done" and _awaited(current, at):
-        current.state = "waiting"
+        elif n < skip_to:
+            give_way(question, entry, steps[skip_to])
+        else:
+            _still_to_do(question, entries, way)
+    if way.chosen is None and way.awaited is not None:
+        way.awaited.state = "waiting"
     return entries
 
 
-def _awaited(entry: Entry, at: dt.datetime) -> bool:
-    return entry.held or (entry.free is not None and entry.free > at)
+class _Way:
+    """How far a route has been worked out: from when on the next step may be taken."""
+
+    def __init__(self, free: dt.datetime | None = None, held: bool = False) -> None:
+        self.free = free
+        """The first instant for the next step; None: at once."""
+        self.held = held
+        """The next step has no date: it depends on an outcome that nobody knows."""
+        self.chosen: Entry | None = None
+        """The step to take now, or as soon as one of its channels opens."""
+        self.awaited: Entry | None = None
+        """What was done and is not answered yet, where that keeps the next step from its turn."""
+
+    def await_if_due(self, entry: Entry, until: dt.datetime | None, at: dt.datetime) -> None:
+        """Note that ``entry`` is awaited, if it still is, and nothing before it."""
+        due = entry.held or (until is not None and until > at)
+        if entry.done and due and self.awaited is None:
+            self.awaited = entry
 
 
-def _comes_next(question: Question, entry: Entry, frontier: Entry | None) -> None:
-    """Give the first step that is still to be done its state."""
-    if entry.not_before is not None:
-        if frontier is not None:
-            frontier.state = "waiting"
-        entry.state = "later"
-    elif entry.act_at == question.at:
-        entry.state = "now"
-    else:
-        entry.state = "waiting"
+def _still_to_do(question: Question, entries: list[Entry], way: _Way) -> None:
+    """Give the last of ``entries``, a step that is still to be done, its dates and its state."""
+    entry = entries[-1]
+    free = way.free
+    for before in entries[:-1]:
+        # An optional step holds up nothing but what needs its answer.
+        if before.step.id in entry.step.needs and before.answered is not None:
+            way.await_if_due(before, before.answered, question.at)
+            free = before.answered if free is None else max(free, before.answered)
+    if way.held:
+        undated(question, entry)
+        return
+    _dated(question, entry, free)
+    if way.chosen is None and entry.not_before is None:
+        entry.state = "now" if entry.act_at == question.at else "waiting"
+        way.chosen = entry
+    if not entry.step.optional:
+        way.free, way.held = entry.free, entry.step.answer and entry.wait is None
 
 
 def _pressing(question: Question, entries: Sequence[Entry]) -> int | None:
@@ -129,12 +152,14 @@ def _was_done(question: Question, entry: Entry) -> None:
             hint_en="check the times of --received, --since and --done",
             details={"step": step.id, "expires_at": entry.expires_at.isoformat()},
         )
-    count_waits(question, entry, done.at, done.at.date())
+    patience = count_waits(question, entry, done.at, done.at.date())
     hold(question, entry)
-    if done.outcome in ("refused", "unsatisfied"):
+    if done.outcome == "silent":
+        patience_ends(question, entry, patience)
+    elif done.outcome is not None:
         text = say(lang, "已有答复，不用再等", "there is an answer: no more waiting")
         entry.because.append(because("outcome_given", text))
-        entry.free = None
+        entry.free = entry.answered = None
     elif step.optional:
         need_not_wait(question, entry, None)
 

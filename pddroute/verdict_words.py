@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from pddroute.addresses import unicode_host
 from pddroute.answers import Hint
 from pddroute.listed import Judged, listed_number
 from pddroute.model import Catalog, Channel, Lang, Operator, Text
-from pddroute.numbers import digits
+from pddroute.numbers import digits, is_short_service
 from pddroute.wording import say
 
-__all__ = ["Words"]
+__all__ = ["Words", "is_neutral"]
 
 _SCAM: Final = "scam"  # the issue a fake number leads to, where the catalogue has it
 #: Digits. What is one slip away from a listed code this short is mostly another service's own.
@@ -26,6 +27,13 @@ _OPERATORS: Final[dict[Operator, tuple[str, str]]] = {
     "court": ("法院", "the courts"),
     "police": ("公安机关", "the police"),
 }
+
+
+def is_neutral(kind: str, normalized: str, resembles: Iterable[str]) -> bool:
+    """Whether a look-alike is, as far as anybody knows, only another service's short number."""
+    return kind == "number" and (
+        is_short_service(normalized) or all(len(digits(each)) <= _SHORT for each in resembles)
+    )
 
 
 class Words:
@@ -52,10 +60,7 @@ class Words:
                 if listed := listed_number(catalog, number):
                     channels[listed.channel] = catalog.channels[listed.channel]
         self._channels = channels
-        #: Whether it only resembles short codes; such a neighbour is no imitation of them.
-        self._harmless = kind == "number" and all(
-            len(digits(number)) <= _SHORT for number in judged.resembles
-        )
+        self._harmless = is_neutral(kind, normalized, judged.resembles)
 
     @property
     def concerns_platform(self) -> bool:
@@ -137,8 +142,12 @@ class Words:
     def _lookalike(self, shown: str) -> str:
         like = self._join(self._judged.resembles)
         if self._harmless:
-            zh = f"{shown} 与 {like} 只差一位，不在名录中"
-            return self._say(zh, f"{shown} is one digit away from {like} and is not listed")
+            zh, en = f"{shown} 与 {like} 只差一位", f"{shown} is one digit away from {like}"
+            if all(shown.endswith(f"-{number}") for number in self._judged.resembles):
+                zh, en = f"{shown} 比 {like} 多了区号", f"{shown} is {like} behind an area code"
+            zh += f"，不在名录中；不知道是谁的，不要当作 {like} 拨打"
+            en += f" and is not listed; we do not know whose it is: do not dial it as {like}"
+            return self._say(zh, en)
         if self._kind != "number":
             zh = f"{shown} 不在名录中，容易与 {like} 混淆：不要当作它使用"
             en = f"{shown} is not listed and easily taken for {like}: do not use it in its place"

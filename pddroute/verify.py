@@ -15,7 +15,7 @@ from typing import Final, Literal
 from pddroute.addresses import find_addresses, parse_address
 from pddroute.answers import CatalogRef, Verdict, Verdicts, Warn
 from pddroute.errors import UsageError
-from pddroute.listed import Judged, judge_address, judge_number
+from pddroute.listed import Judged, judge_address, judge_number, less_trusted, listed_number
 from pddroute.model import Catalog, Channel, Grade, Lang
 from pddroute.numbers import find_numbers, is_dialable, normalize
 from pddroute.verdict_words import Words
@@ -41,6 +41,7 @@ def verify(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -
             return _worded(catalog, at, lang, "number", text, number, judged)
         address = parse_address(text)
         if address is not None:
+            address = less_trusted(catalog, address)
             judged = judge_address(catalog, address)
             return _worded(catalog, at, lang, address.type, text, address.normalized, judged)
     raise UsageError(
@@ -89,12 +90,12 @@ def _found(catalog: Catalog, text: str) -> Iterator[tuple[tuple[_Type, int], str
     """What is to be judged in ``text``: type and place, as it stands, normal form, verdict."""
     spans: list[tuple[int, int]] = []
     for place in find_addresses(text):
-        address = place.address
+        address = less_trusted(catalog, place.address)
         spans.append((place.start, place.start + len(place.text)))
         judged = judge_address(catalog, address)
         yield (address.type, place.start), place.text, address.normalized, judged
     at = 0
-    for found in find_numbers(text):
+    for found in find_numbers(text, lambda number: listed_number(catalog, number) is not None):
         while at < len(spans) and spans[at][1] <= found.start:
             at += 1
         if at < len(spans) and spans[at][0] < found.start + len(found.text):
@@ -150,7 +151,7 @@ def _worded(
         channel=known.channel if known and owner else None,
         name=owner.name.to(lang) if owner else None,
         role=_role(owner) if owner else domain.operator if domain and not channel else None,
-        grade=_grade(catalog, judged),
+        grade=_grade(catalog, kind, judged),
         direction=owner.direction if owner else None,
         hours=hours.text(lang) if hours else None,
         resembles=list(judged.resembles),
@@ -160,11 +161,14 @@ def _worded(
     )
 
 
-def _grade(catalog: Catalog, judged: Judged) -> Grade | None:
-    """How far the facts behind a verdict can be trusted; None where there are none."""
-    if judged.known is not None:
-        return catalog.grade_of(judged.known.claim)
-    return catalog.grade_of(catalog.domains[judged.domain]) if judged.domain else None
+def _grade(catalog: Catalog, kind: _Type, judged: Judged) -> Grade | None:
+    """How far the facts behind a verdict can be trusted; None where there are none.
+
+    What is known of a domain is no fact about a mailbox that nobody lists.
+    """
+    if kind == "web" and judged.domain is not None:  # it decides, whatever a claim on its host says
+        return catalog.grade_of(catalog.domains[judged.domain])
+    return catalog.grade_of(judged.known.claim) if judged.known is not None else None
 
 
 def _role(channel: Channel) -> str:

@@ -14,11 +14,18 @@ from pddroute.wording import say
 __all__ = ["count_waits", "hold", "need_not_wait", "uncounted", "undated"]
 
 
-def count_waits(question: Question, entry: Entry, start: dt.datetime, day: dt.date) -> None:
-    """Count the waits of a step begun at ``start``, by the rules in force on ``day``."""
+def count_waits(
+    question: Question, entry: Entry, start: dt.datetime, day: dt.date
+) -> dt.datetime | None:
+    """Count the waits of a step begun at ``start``, by the rules in force on ``day``.
+
+    Returns the first instant at which silence is an answer: the end of the first wait, where a
+    rule gives it; None where nothing but an unofficial figure speaks against it.
+    """
+    silence: dt.datetime | None = None
     catalog, lang = question.catalog, question.lang
     calendar = calendar_of(catalog)
-    entry.free = start
+    entry.free = begun = start
     for period in entry.step.wait:
         length = length_of(catalog, period, day)
         if length is None:
@@ -39,7 +46,10 @@ def count_waits(question: Question, entry: Entry, start: dt.datetime, day: dt.da
         if length.rule is not None:
             _warn_of_change(question, entry, length.rule, day, start)
         # The next period starts where this one ends: on its last day, which is not counted.
+        if start == begun and length.of_law:
+            silence = counted.free
         start, entry.free = counted.until, counted.free
+    entry.answered = entry.free if entry.wait is not None else None
     if entry.wait is None:
         text = say(
             lang,
@@ -47,6 +57,19 @@ def count_waits(question: Question, entry: Entry, start: dt.datetime, day: dt.da
             "no source says how long to wait, and pddroute does not invent it",
         )
         entry.because.append(because("no_wait_known", text))
+    return silence
+
+
+def patience_ends(question: Question, entry: Entry, silence: dt.datetime | None) -> None:
+    """Let the next step be taken once silence (:func:`count_waits`) is an answer."""
+    entry.free = entry.answered = silence
+    text = say(
+        question.lang,
+        "没有答复：规定的第一个答复期限一过，就可以走下一步；非官方的时间不拦人",
+        "no answer: the next step is open once the first period of law for one is over; an "
+        "unofficial figure stops nobody",
+    )
+    entry.because.append(because("outcome_given", text))
 
 
 def _unofficial(question: Question, source_id: str) -> Because:
@@ -65,10 +88,11 @@ def _warn_of_change(
     question: Question, entry: Entry, rule: str, day: dt.date, start: dt.datetime
 ) -> None:
     changed = version_change(question.catalog, rule, day, start.date())
-    if changed is None:
+    length = length_of(question.catalog, Period(rule=rule), start.date())
+    before = length_of(question.catalog, Period(rule=rule), day)
+    if changed is None or (length and before and length[:2] == before[:2]):
         return
     lang = question.lang
-    length = length_of(question.catalog, Period(rule=rule), start.date())
     new = say(lang, "没有写多久", "no length given")
     if length is not None:
         new = in_words(length.amount, length.unit, lang)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pddroute.model import Lang
 
-__all__ = ["clock", "day_and_clock", "day_name", "say", "short_day"]
+__all__ = ["clock", "day_and_clock", "day_name", "outcome_words", "say", "short_day"]
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -27,6 +27,18 @@ def day_name(day: dt.date, lang: Lang) -> str:
     if lang == "zh":
         return f"{day.isoformat()}（周{_WEEKDAYS_ZH[day.weekday()]}）"
     return f"{_WEEKDAYS_EN[day.weekday()]} {day.isoformat()}"
+
+
+_OUTCOMES = {
+    "refused": ("被拒绝", "refused"),
+    "silent": ("没有答复", "without an answer"),
+    "unsatisfied": ("答复不满意", "unsatisfactorily"),
+}
+
+
+def outcome_words(outcome: str, lang: Lang) -> str:
+    """What came of a step, in words."""
+    return say(lang, *_OUTCOMES[outcome])
 
 
 def short_day(day: dt.date, now: dt.datetime, lang: Lang) -> str:

@@ -8,9 +8,14 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from pddroute.loading import default_catalog, load_catalog
 from pddroute.model import Catalog
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("pddroute", deadline=None)
+settings.load_profile("pddroute")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

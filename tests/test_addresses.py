@@ -167,10 +167,10 @@ LISTED = Lookalikes(
         ("xn--cssa207e.com", ["pinduoduo.com"]),
         ("12315.com", ["12315.cn"]),
         ("12316.cn", ["12315.cn"]),
-        ("sina.com", ["tousu.sina.com.cn"]),
+        ("sina.com", []),
         ("sina.com.cn", []),
         ("sima.com", []),
-        ("spb.com", ["spb.gov.cn"]),
+        ("spb.com", []),
         ("gov.cn", []),
         ("google.com", []),
         ("example", []),
@@ -215,3 +215,81 @@ def test_any_text_is_read_and_the_normal_form_is_its_own(text: str) -> None:
         LISTED.of(address.host)
     for found in find_addresses(text):
         assert text[found.start : found.start + len(found.text)] == found.text
+
+
+WIDE = ["／@", "？@", "＃@", "＼@", "⁇@", "℀@", "：@", "＠@", "＠"]
+
+
+@pytest.mark.parametrize("sign", WIDE)
+def test_a_sign_that_only_its_plain_form_makes_an_end_does_not_end_the_host(sign: str) -> None:
+    for text in (f"https://pinduoduo.com{sign}evil.example/x", f"pinduoduo.com{sign}evil.example"):
+        address = parse_address(text)
+        assert address is None or address.host == "evil.example"
+        assert {each.address.host for each in find_addresses(f"看 {text} 吧")} == {"evil.example"}
+
+
+@pytest.mark.parametrize("sign", "／？＃＼⁇℀")
+def test_a_disguised_end_without_a_user_name_is_refused(sign: str) -> None:
+    assert parse_address(f"https://pinduoduo.com{sign}evil.example") is None
+
+
+def test_chinese_punctuation_ends_an_address_in_a_text() -> None:
+    assert [each.address.host for each in find_addresses("https://evil.example？谢谢")] == [
+        "evil.example"
+    ]
+    found = find_addresses("https://pinduoduo.com／.evil.example")
+    assert [each.address.host for each in found] == ["evil.example"]
+
+
+def test_a_backslash_before_an_at_sign_names_a_second_host() -> None:
+    address = parse_address("https://one.example\\x@two.example:80/")
+    assert address is not None
+    assert (address.host, address.rival) == ("one.example", "two.example:80")
+    plain = parse_address("https://one.example/@two.example")
+    assert plain is not None
+    assert plain.rival is None
+
+
+@pytest.mark.parametrize(
+    "text", ["hxxp://pinduodu0[.]com", "hxxps://pinduodu0(.)com/x", "pinduodu0[dot]com"]
+)
+def test_a_defanged_address_is_found(text: str) -> None:
+    assert [each.address.host for each in find_addresses(f"别点 {text} 。")] == ["pinduodu0.com"]
+
+
+def test_a_user_name_with_two_at_signs_is_none_of_the_host() -> None:
+    found = find_addresses("https://a@b@evil.example/")
+    assert [each.address.host for each in found] == ["evil.example"]
+
+
+OFFICES = Lookalikes(
+    ["scjgj.sh.gov.cn", "court.gov.cn", "spb.gov.cn", "tousu.sina.com.cn", "pinduoduo.com"],
+    {"pinduoduo": ["pinduoduo.com"], "pdd": ["pinduoduo.com"]},
+)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("sh.58.com", "sh.meituan.com", "www.sh.gov.cn", "count.com", "spb.example"),
+        *("news.sina.com.cn", "www.sina.com.cn", "mail.sina.com.cn", "sina.com"),
+    ],
+)
+def test_a_short_or_public_name_or_the_same_registered_domain_is_no_imitation(host: str) -> None:
+    assert OFFICES.of(host) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "resembles"),
+    [
+        ("court-gov-cn.com", "court.gov.cn"),
+        ("spb.gov.cn.evil.example", "spb.gov.cn"),
+        ("tousu-sina.com", "tousu.sina.com.cn"),
+        ("scjgj-sh.com", "scjgj.sh.gov.cn"),
+        ("pinduoduo.sina.com.cn", "pinduoduo.com"),
+    ],
+)
+def test_a_whole_listed_domain_inside_another_host_is_an_imitation(
+    host: str, resembles: str
+) -> None:
+    assert OFFICES.of(host) == [resembles]

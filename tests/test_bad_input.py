@@ -645,3 +645,32 @@ def test_an_interrupted_command_says_nothing(
     monkeypatch.setattr("pddroute.edge.silence", lambda: None)
     expected = 130 if stop is KeyboardInterrupt else 0
     assert ask(capsys, "contact") == (expected, "", "")
+
+
+GBK = b"\xcd\xcb\xbf\xee".decode("utf-8", "surrogateescape")  # a word typed in another encoding
+
+
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (("contact", "--catalog", f"/tmp/{GBK}"), 3),
+        (("batch", GBK), 2),
+        (("check", GBK), 3),
+        (("schema", GBK), 2),
+        (("escalate", "refund-refused", "--done", GBK), 2),
+        (("escalate", "refund-refused", "--outcome", f"{GBK}={GBK}"), 2),
+        (("escalate", "refund-refused", "--ics", f"/nope/{GBK}"), 2),
+    ],
+)
+def test_an_argument_that_is_no_utf_8_is_an_error_in_json(
+    capsys: Capsys, args: tuple[str, ...], status: int
+) -> None:
+    """Its bytes were put into the error's details, which JSON could not hold."""
+    code, out, err = ask(capsys, *args, "--json")
+    assert (code, err) == (status, "")
+    assert json.loads(out)["kind"] == "error"
+
+
+def test_an_error_speaks_of_the_instant_that_was_asked_about(capsys: Capsys) -> None:
+    _, out, _ = ask(capsys, "escalate", "nosuch", "--at", "2026-01-01T00:00", "--json")
+    assert json.loads(out)["as_of"] == "2026-01-01T00:00:00+08:00"

@@ -24,7 +24,7 @@ from pddroute.batch import MAX_LINE, Batch, answer_line, read_lines
 from pddroute.errors import CatalogError, InputError
 from pddroute.loading import load_catalog
 from pddroute.model import Catalog
-from pddroute.progress import counting
+from pddroute.progress import progress
 
 SMALL = str(Path(__file__).parent / "data" / "small.yaml")
 AT = "2026-11-21T20:35"
@@ -589,16 +589,31 @@ class Screen(io.StringIO):
 def test_progress_is_shown_on_a_terminal_and_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
     monkeypatch.setenv("TERM", "xterm")
-    with counting("pddroute batch") as bar:
-        for _ in range(3):
-            bar.advance()
-        bar.advance(39)
-    assert "pddroute batch 42" in screen.getvalue()
+    with progress("pddroute batch", 42) as shown:
+        assert list(shown.through([b"x" * 20, b"y" * 22])) == [b"x" * 20, b"y" * 22]
+    assert "42/42 bytes" in screen.getvalue()
     assert screen.getvalue().endswith("\x1b[2K"), "the line is cleared at the end"
 
 
-def test_progress_is_silent_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    with counting("pddroute batch") as bar:
-        bar.advance()
-    assert capsys.readouterr() == ("", "")
+def test_progress_of_a_pipe_has_no_end_to_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setenv("TERM", "xterm")
+    with progress("pddroute batch", None) as shown:
+        list(shown.through([b"x" * 20]))
+    assert "20/? bytes" in screen.getvalue()
+
+
+@pytest.mark.parametrize(("out", "err"), [(Screen, Screen), (io.StringIO, io.StringIO)])
+def test_progress_is_silent_beside_answers_or_without_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, out: type[io.StringIO], err: type[io.StringIO]
+) -> None:
+    stream = err()
+    monkeypatch.setattr(sys, "stdout", out())
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress("pddroute batch", 5) as shown:
+        assert list(shown.through([b"12345"])) == [b"12345"]
+    assert stream.getvalue() == ""

@@ -12,7 +12,7 @@ import pytest
 
 from pddroute import integrity
 from pddroute.check import check, check_file
-from pddroute.errors import CatalogError
+from pddroute.errors import CatalogError, UsageError
 from pddroute.lints import LINTS, UNREADABLE
 from pddroute.loading import Loaded, default_catalog, load_catalog, read_catalog
 from pddroute.times import SHANGHAI
@@ -33,6 +33,8 @@ class Seed(NamedTuple):
     """What begins on the line of the finding; it stands nowhere above."""
     also: tuple[str, str] = ("", "")
     """A second replacement that the defect needs."""
+    over: str = ""
+    """An overlay, where the defect is one of an overlay: ``line`` is of this file."""
 
     def text(self) -> str:
         """The clean catalogue with the defect in it."""
@@ -90,6 +92,12 @@ SEEDS = [
     Seed("invalid-calendar", '"2027":', '"27":', '"27":'),
     Seed(
         "empty",
+        "audience: [consumer]\n    claims:\n      email:",
+        "audience: []\n    claims:\n      email:",
+        "audience: []",
+    ),
+    Seed(
+        "empty",
         "    versions:\n"
         "      - law: {zh: 法律, en: The law}\n"
         "        text: {zh: 七天。, en: Seven days.}\n"
@@ -128,6 +136,12 @@ SEEDS = [
     Seed("listed-twice", "help: [chat, mail]", "help: [mail, chat, mail]", "[mail, chat, mail]"),
     Seed(
         "listed-twice", "evidence: [order, chat-log]", "evidence: [order, order]", "[order, order]"
+    ),
+    Seed(
+        "listed-twice",
+        "brands: [goodshop]",
+        "brands: [goodshop, goodshop]",
+        "brands: [goodshop, goodshop]",
     ),
     Seed("id-form", "  penalty:", "  Store_Penalty:", "Store_Penalty:"),
     # steps and routes
@@ -232,6 +246,64 @@ SEEDS = [
         "source: law, lost",
     ),
     Seed(
+        "agrees-but-differs",
+        '"020-12345678", source: blog, lost: superseded',
+        '"020-12345679", source: blog, lost: agrees',
+        '"020-12345679"',
+    ),
+    Seed(
+        "agrees-but-differs",
+        "lost: contradicted",
+        "lost: agrees",
+        '{value: "24/7", source: blog',
+    ),
+    Seed(
+        "contradicts-nothing",
+        '"020-12345678", source: blog, lost: superseded',
+        '"（020）12345678", source: blog, lost: contradicted',
+        "（020）12345678",
+    ),
+    Seed(
+        "contradicts-nothing",
+        '"24/7", source: blog, lost: contradicted',
+        '"Mo-Su 08:00-21:30", source: blog, lost: no_authority',
+        '"Mo-Su 08:00-21:30", source: blog',
+    ),
+    Seed(
+        "by-not-in-force",
+        "lost: contradicted, by: own-page",
+        "lost: contradicted, by: newspaper",
+        "lost: contradicted, by: newspaper",
+    ),
+    Seed(
+        "by-not-in-force",
+        "lost: superseded, by: own-page",
+        "lost: superseded, by: law",
+        "lost: superseded, by: law",
+    ),
+    Seed(
+        "overlay-drops-claims",
+        "",
+        "",
+        '        - {value: "Mo-Su 08:00-21:30"',
+        over="channels:\n"
+        "  hotline:\n"
+        "    claims:\n"
+        "      hours:\n"
+        '        - {value: "Mo-Su 08:00-21:30", source: newspaper}\n',
+    ),
+    Seed(
+        "overlay-drops-claims",
+        "",
+        "",
+        '        - {value: "020-11112222"',
+        over="channels:\n"
+        "  merchant-line:\n"
+        "    claims:\n"
+        "      number:\n"
+        '        - {value: "020-11112222", source: newspaper}\n',
+    ),
+    Seed(
         "duplicate-claim",
         '"020-12345678", source: blog, ',
         '"020 12345678", source: own-page, ',
@@ -304,6 +376,21 @@ SEEDS = [
     Seed("invalid-url", "https://www.goodshop.example/contact", "ftp://goodshop.example", "ftp://"),
     Seed("invalid-email", "help@goodshop.example", "help at goodshop", "help at goodshop"),
     Seed("unlisted-domain", "https://court.example/", "https://notcourt.example/", "notcourt"),
+    Seed("lookalike-address", "https://court.example/", "https://c0urt.example/", "c0urt"),
+    Seed("lookalike-address", "https://court.example/", "https://my-goodshop.example/", "my-good"),
+    Seed("lookalike-address", "help@goodshop.example", "help@g00dshop.example", "help@g00dshop"),
+    Seed(
+        "rejected-address-offered",
+        "court.example: {operator: court, source: law}",
+        "court.example: {operator: court, source: law, grade: rejected}",
+        '- {value: "https://court.example/"',
+    ),
+    Seed(
+        "rejected-address-offered",
+        "  court.example: {",
+        "  chat.goodshop.example: {operator: platform, source: fake-page}\n  court.example: {",
+        '- {value: "https://chat.goodshop.example/"',
+    ),
     Seed(
         "domain-form",
         "  goodshop.example:",
@@ -319,6 +406,8 @@ SEEDS = [
     ),
     # hours
     Seed("hours-never-open", "Mo-Fr 09:00-18:00; PH off", "Mo-Su off", "Mo-Su off"),
+    Seed("hours-whole-day", "Mo-Fr 09:00-18:00", "Mo-Fr 09:00-09:00", "Mo-Fr 09:00-09:00"),
+    Seed("hours-whole-day", '"24/7", source: law', '"Mo-Su 00:00-00:00", source: law', "00:00-00"),
     Seed("hours-form", "Mo-Fr 09:00-18:00; PH off", "Mo-Fr 09:00-18:00; PH closed", "PH closed"),
     # dates
     Seed("invalid-date", "published: 2025-06", "published: 2025-06-31", "2025-06-31"),
@@ -395,12 +484,15 @@ def test_the_clean_catalogue_has_no_findings() -> None:
 @pytest.mark.parametrize("seed", SEEDS, ids=[f"{n}-{seed.rule}" for n, seed in enumerate(SEEDS)])
 def test_a_lint_fires_at_its_defect_and_no_other_does(seed: Seed, broken: Path) -> None:
     broken.write_text(seed.text(), encoding="utf-8")
-    loaded = read_catalog(broken)
+    over = broken.with_name("over.yaml")
+    over.write_text(seed.over, encoding="utf-8")
+    loaded = read_catalog(broken, [over] if seed.over else [])
     findings = check(loaded, at=AT).findings
-    assert [(f.rule, f.line) for f in findings] == [(seed.rule, place(seed.text(), seed.line))]
+    line = place(seed.over or seed.text(), seed.line)
+    assert [(f.rule, f.line) for f in findings] == [(seed.rule, line)]
     (finding,) = findings
     assert finding.severity == SEVERITY[seed.rule]
-    assert finding.file == str(broken)
+    assert finding.file == str(over if seed.over else broken)
     assert finding.column is not None
     (english,) = check(loaded, at=AT, lang="en").findings
     assert finding.message != english.message
@@ -493,11 +585,92 @@ def test_a_finding_in_an_overlay_is_named_with_its_file_and_line(tmp_path: Path)
         encoding="utf-8",
     )
     report = check_file(CLEAN, [over], at=AT)
-    assert [(f.rule, f.file, f.line) for f in report.findings] == [
-        ("hours-form", str(over), 5),
-        ("past-review", str(over), 6),
+    assert [(f.rule, f.file, f.line, f.column) for f in report.findings] == [
+        ("overlay-drops-claims", str(over), 5, 9),
+        ("hours-form", str(over), 5, 19),
+        ("past-review", str(over), 6, 13),
     ]
-    assert report.findings[0].column == 19
+
+
+def test_what_an_overlay_removes_is_found_in_the_overlay(tmp_path: Path) -> None:
+    over = tmp_path / "away.yaml"
+    over.write_text("channels:\n  chat: null\n", encoding="utf-8")
+    findings = check_file(CLEAN, [over], at=AT, lang="en").findings
+    assert {(f.rule, f.file, f.line, f.column) for f in findings} == {
+        ("dangling-reference", str(over), 2, 3)
+    }
+    assert findings[0].message.startswith("steps.ask-platform.help.0: no such channel: chat")
+    assert findings[0].message.endswith(f"(removed by {over}:2)")
+
+
+def test_an_overlay_that_repeats_the_claims_drops_none(tmp_path: Path) -> None:
+    over = tmp_path / "over.yaml"
+    over.write_text(
+        "channels:\n"
+        "  merchant-line:\n"
+        "    claims:\n"
+        "      hours:\n"
+        '        - {value: "Mo-Sa 09:00-18:00", source: newspaper}\n'
+        '        - {value: "Mo-Fr 09:00-18:00; PH off", source: own-page, lost: superseded,\n'
+        "           by: newspaper}\n",
+        encoding="utf-8",
+    )
+    assert check_file(CLEAN, [over], at=AT).findings == []
+
+
+def test_claims_that_an_overlay_takes_away_on_purpose_are_not_dropped(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    claims = '[{value: "https://www.association.example", source: blog}]'
+    first.write_text(f"channels: {{chat: {{claims: {{url: {claims}}}}}}}", encoding="utf-8")
+    assert [f.rule for f in check_file(CLEAN, [first], at=AT).findings] == ["overlay-drops-claims"]
+    second.write_text("channels: {chat: {claims: {url: null}}}", encoding="utf-8")
+    assert check_file(CLEAN, [first, second], at=AT).findings == []
+
+
+def test_what_cannot_be_loaded_says_what_would_fit(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    text = CLEAN.read_text(encoding="utf-8").replace("kind: phone", "kind: telephone", 1)
+    file.write_text(text, encoding="utf-8")
+    (finding,) = check_file(file, at=AT).findings
+    assert "不在允许的值之列" in finding.message
+    assert finding.fix is not None
+    assert finding.fix.startswith("可用：app、chat")
+    (finding,) = check_file(file, at=AT, lang="en").findings
+    assert finding.fix is not None
+    assert finding.fix.startswith("one of: app, chat")
+
+
+def test_check_takes_the_catalogue_as_the_other_commands_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from typer.testing import CliRunner
+
+    from pddroute.cli import app
+
+    run, file = CliRunner().invoke, tmp_path / "mine.yaml"
+    text = CLEAN.read_text(encoding="utf-8")
+    file.write_text(text.replace("    evidence: [order]\n\ncal", "\ncal"), encoding="utf-8")
+    at = ["--at", AT.isoformat()]
+    told = run(app, ["check", str(file), *at]).stdout
+    assert str(file) in told
+    assert run(app, ["check", "--catalog", str(file), *at]).stdout == told
+    assert run(app, ["check", str(file), "--catalog", str(file), *at]).stdout == told
+    both = run(app, ["check", str(CLEAN), "--catalog", str(file), *at])
+    assert isinstance(both.exception, UsageError)
+    monkeypatch.setenv("PDDROUTE_CATALOG", str(file))
+    assert run(app, ["check", *at]).stdout == told
+    assert str(file) not in run(app, ["check", str(CLEAN), *at]).stdout
+
+
+def test_one_of_a_kind_is_counted_as_one(tmp_path: Path) -> None:
+    from pddroute.render.findings import report
+    from pddroute.render.ink import Ink
+
+    file = tmp_path / "one.yaml"
+    text = CLEAN.read_text(encoding="utf-8").replace("PH off", "PH closed", 1)
+    file.write_text(text, encoding="utf-8")
+    told = report(check_file(file, at=AT, lang="en"), Ink(False, 100))
+    assert told.endswith("0 errors, 0 warnings, 1 note")
 
 
 def test_findings_are_in_the_order_of_the_files_and_their_lines(tmp_path: Path) -> None:

@@ -681,14 +681,29 @@ class TestCalendarFile:
         events: list[Any] = calendar.walk("VEVENT")
         assert len(events) == len(dated) > 2
         for event, step in zip(events, dated, strict=True):
-            assert event["DTSTART"].dt == dt.datetime.fromisoformat(step["act_at"])
-            assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
+            at = dt.datetime.fromisoformat(step["act_at"])
+            (alarm,) = event.walk("VALARM")
+            if at.time() == dt.time():  # from a day on: an event of that day, at a waking hour
+                assert event["DTSTART"].dt == at.date()
+                assert alarm["TRIGGER"].dt == dt.timedelta(hours=9)
+            else:
+                assert event["DTSTART"].dt == at
+                assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
+                assert alarm["TRIGGER"].dt == dt.timedelta(0)
+            assert str(event["STATUS"]) == ("CONFIRMED" if step["state"] == "now" else "TENTATIVE")
             assert step["title"] in event["SUMMARY"]
             assert step["do"][0] in event["DESCRIPTION"]
-            (alarm,) = event.walk("VALARM")
-            assert alarm["TRIGGER"].dt < dt.timedelta(0)
         uids = [str(event["UID"]) for event in events]
         assert len(set(uids)) == len(uids)
+
+    def test_the_last_day_of_a_limit_is_an_event(self, capsys: Capsys, tmp_path: Path) -> None:
+        path = tmp_path / "limit.ics"
+        question = ("escalate", "no-reason-return", "--at", "2026-11-07T10:00")
+        asked = (*question, "--received", "2026-11-01", "--ics", str(path))
+        assert ask(capsys, *asked).code == 0
+        events: list[Any] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        last = [event for event in events if "最后一天" in event["SUMMARY"]]
+        assert [event["DTSTART"].dt for event in last] == [dt.date(2026, 11, 9)]
 
     def test_the_same_question_gives_the_same_bytes(self, capsys: Capsys, tmp_path: Path) -> None:
         with freeze_time("2026-11-21T13:00:00"):

@@ -220,28 +220,142 @@ def test_the_documents_are_the_golden_ones(
         assert kind != "text", f"texts changed: run make golden ({text})"
 
 
-def shape() -> dict[str, dict[str, Any]]:
-    """Every field of every answer with its closed list, if it has one."""
-    fields: dict[str, dict[str, Any]] = {}
-    for definition, one in schema(None)["$defs"].items():
-        fields[definition] = {name: _enum(two) for name, two in one.get("properties", {}).items()}
-    return fields
+def shape(one: Any) -> Any:
+    """A schema without what is only said for people: what a program may rely on."""
+    if isinstance(one, list):
+        return [shape(part) for part in one]
+    if not isinstance(one, dict):
+        return one
+    made: dict[str, Any] = {}
+    for key, part in one.items():
+        if key in ("properties", "$defs"):  # its keys are names
+            made[key] = {name: shape(two) for name, two in part.items()}
+        elif key == "enum":  # of the contract's version only the first digit is promised
+            made[key] = [re.sub(r"^(\d+)\.\d+$", r"\1.x", code) if code else code for code in part]
+        elif key not in ("title", "description"):
+            made[key] = shape(part)
+    return made
 
 
-def test_fields_and_codes_are_only_ever_added_to(request: pytest.FixtureRequest) -> None:
+def breaks(kept: Any, found: Any, where: str) -> Iterator[str]:
+    """What a program that relies on the schema ``kept`` misses in ``found``."""
+    if not (isinstance(kept, dict) and isinstance(found, dict)):
+        if kept != found:
+            yield f"{where}: {json.dumps(kept)} is now {json.dumps(found)}"
+        return
+    for key in sorted(kept.keys() | found.keys()):
+        one, other = kept.get(key), found.get(key)
+        if one is None or other is None:
+            yield f"{where}: {key} {'is gone' if other is None else 'is new'}"
+        elif key in ("properties", "$defs"):
+            yield from (f"{where}.{name} is gone" for name in sorted(one.keys() - other.keys()))
+            for name in sorted(one.keys() & other.keys()):
+                yield from breaks(one[name], other[name], f"{where}.{name}")
+        elif key in ("enum", "required", "oneOf"):
+            gone = sorted(json.dumps(code) for code in one if code not in other)
+            if gone:
+                yield f"{where}: {key} loses {', '.join(gone)}"
+            if (None in one) != (None in other):
+                yield f"{where}: may now be null"
+        elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+            for part, instead in zip(one, other, strict=True):
+                yield from breaks(part, instead, where)
+        else:
+            yield from breaks(one, other, where)
+
+
+def test_the_contract_is_only_ever_added_to(request: pytest.FixtureRequest) -> None:
     path = GOLDEN / "contract.json"
+    found = shape(schema(None))
     if request.config.getoption("--write-golden"):
         GOLDEN.mkdir(exist_ok=True)
-        path.write_text(json.dumps(shape(), indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         return
-    kept, found = json.loads(path.read_text(encoding="utf-8")), shape()
-    for definition, fields in kept.items():
-        for name, codes in fields.items():
-            field = f"{definition}.{name}"
-            assert name in found.get(definition, {}), f"this breaks the contract: {field} is gone"
-            gone = set(codes) - set(found[definition][name])
-            assert not gone, f"this breaks the contract: {field} loses {', '.join(sorted(gone))}"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    broken = list(breaks(kept, found, "answer"))
+    assert not broken, f"this breaks the contract: {'; '.join(broken)}"
     assert kept == found, "the contract was added to: run make golden"
+
+
+def field(made: dict[str, Any], definition: str, name: str) -> dict[str, Any]:
+    one: dict[str, Any] = made["$defs"][definition]["properties"][name]
+    return one
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: field(s, "PlanStep", "expires_at").update(anyOf=[{"type": "string"}]),
+        lambda s: field(s, "PlanStep", "expires_at")["anyOf"][0].pop("format"),
+        lambda s: field(s, "Now", "when").pop("format"),
+        lambda s: field(s, "Wait", "amount").update(type="number"),
+        lambda s: field(s, "Wait", "amount").update(minimum=1),
+        lambda s: field(s, "Reach", "number")["anyOf"].pop(),
+        lambda s: field(s, "Reach", "steps")["items"].update(type="integer"),
+        lambda s: field(s, "Plan", "steps")["items"].update({"$ref": "#/$defs/Now"}),
+        lambda s: field(s, "Status", "certainty")["anyOf"][0]["enum"].remove("disputed"),
+        lambda s: field(s, "Status", "state")["enum"].append(None),
+        lambda s: field(s, "Plan", "kind").update(enum=["route"]),
+        lambda s: s["$defs"]["Reach"]["properties"].pop("tel"),
+        lambda s: s["$defs"]["Reach"]["required"].remove("tel"),
+        lambda s: s["$defs"]["Reach"].update(additionalProperties=True),
+        lambda s: s["$defs"].pop("Wait"),
+        lambda s: s["oneOf"].pop(),
+    ],
+)
+def test_what_breaks_the_contract_is_found(change: Callable[[dict[str, Any]], object]) -> None:
+    made = shape(schema(None))
+    change(made)
+    assert list(breaks(shape(schema(None)), made, "answer"))
+    assert made != shape(schema(None))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: field(s, "Status", "state")["enum"].insert(0, "ajar"),
+        lambda s: field(s, "Status", "certainty")["anyOf"][0]["enum"].append("sworn"),
+        lambda s: s["$defs"]["Reach"]["properties"].update(fax={"type": "string"}),
+        lambda s: s["$defs"]["Reach"]["required"].append("fax"),
+        lambda s: s["$defs"].update(Fax={"type": "object", "properties": {}}),
+        lambda s: s["oneOf"].append({"$ref": "#/$defs/Fax"}),
+    ],
+)
+def test_what_adds_to_the_contract_breaks_nothing(
+    change: Callable[[dict[str, Any]], object],
+) -> None:
+    made = shape(schema(None))
+    change(made)
+    assert not list(breaks(shape(schema(None)), made, "answer"))
+    assert made != shape(schema(None))
+
+
+def test_words_are_no_part_of_the_contract() -> None:
+    made = schema(None)
+    made["$defs"]["Finding"].update(title="x", description="y")
+    field(made, "Wait", "amount")["description"] = "z"
+    assert shape(made) == shape(schema(None))
+    assert "title" in shape(made)["$defs"]["PlanStep"]["properties"], "a field of that name stays"
+
+
+def test_only_the_first_digit_of_the_version_is_pinned() -> None:
+    for version, broken in (("1.1", False), ("1.12", False), ("2.0", True)):
+        made = schema(None)
+        field(made, "Plan", "schema_version")["enum"] = [version]
+        assert bool(list(breaks(shape(schema(None)), shape(made), "answer"))) == broken
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_a_document_without_facts_may_have_no_catalogue(kind: str) -> None:
+    top = schema(kind)["$ref"].rpartition("/")[2]
+    assert field(schema(kind), top, "as_of")["type"] == "string"
+    nullable = "anyOf" in field(schema(kind), top, "catalog")
+    assert nullable == (kind in ("error", "report"))
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "catalogue", None])
+def test_a_title_names_the_document(kind: str | None) -> None:
+    assert schema(kind)["title"].startswith(f"pddroute {kind or 'answer'}")
 
 
 SAMPLE = {"kind": "plan", "list": [{"code": "a", "text": "x", "n": 1, "audience": ["consumer"]}]}
@@ -290,13 +404,13 @@ def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
         assert definition["description"], name
         assert definition["required"] == list(definition["properties"]), name
         assert definition["additionalProperties"] is False, name
-        for field, one in definition["properties"].items():
-            assert one.get("description"), f"{name}.{field} has no description"
-            assert "default" not in one, f"{name}.{field}"
+        for key, one in definition["properties"].items():
+            assert one.get("description"), f"{name}.{key} has no description"
+            assert "default" not in one, f"{name}.{key}"
 
 
 @pytest.mark.parametrize(
-    ("definition", "field", "codes"),
+    ("definition", "name", "codes"),
     [
         ("Status", "state", answers.State),
         ("Status", "reason", answers.Reason),
@@ -323,8 +437,8 @@ def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
         ("Plan", "lang", model.Lang),
     ],
 )
-def test_a_closed_list_is_an_enum(definition: str, field: str, codes: Any) -> None:
-    assert set(shape()[definition][field]) == set(get_args(codes))
+def test_a_closed_list_is_an_enum(definition: str, name: str, codes: Any) -> None:
+    assert set(_enum(field(schema(None), definition, name))) == set(get_args(codes))
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", code) for code in get_args(codes))
 
 

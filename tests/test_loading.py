@@ -19,6 +19,7 @@ from pddroute.document import MAX_BYTES
 from pddroute.errors import CatalogError
 from pddroute.loading import compile_catalog, default_catalog, load_catalog, read_catalog
 from pddroute.model import Catalog
+from pddroute.schema import schema
 
 SMALL = Path(__file__).parent / "data" / "small.yaml"
 TEXT = SMALL.read_text(encoding="utf-8")
@@ -411,7 +412,7 @@ def test_the_fault_is_found_in_the_right_one_of_many_alike(write: Write) -> None
 def test_messages_are_in_chinese_too(write: Write) -> None:
     told = {
         ("kind: phone", "kind: fax"): "不在允许的值之列：fax",
-        ("home: 上海", "home: []"): "应是 str，却是 array",
+        ("home: 上海", "home: []"): "应是文字，却是列表",
         ("    grade: unconfirmed\n", ""): "缺少“grade”",
         ("home: 上海", "home: 上海\n  x: 1"): "不认识的键“x”",
         ("revised: 2026-11-21", "revised: x"): "不是日期，写成 2026-11-21",
@@ -856,36 +857,85 @@ def test_a_fault_in_an_overlay_names_the_overlay(
 ) -> None:
     path = write(over)
     error = refused(SMALL, path)
-    if "missing required field `do`" in message:  # what is not there has no place in the overlay
-        assert error.details["file"] == str(SMALL)
-        assert error.message_en.endswith(message)
-        return
     assert error.details == {"file": str(path), "line": line, "column": column}
     assert error.message_en.startswith(f"{path}:{line}:{column}: {message}")
 
 
 @pytest.mark.parametrize(
-    ("over", "part", "message"),
+    ("over", "column", "message"),
     [
-        ("channels: {counter: null}", "counter]\n    wait", "no such channel: counter"),
-        ("sources: {own-page: null}", "own-page\n\nsources", "no such source: own-page"),
-        ("rules: null", "answer-time}\n    do", "no such rule: answer-time"),
-        ("routes: {refund: ~}", "refund\n    aliases", "no such route: refund"),
-        ("steps: {ask-seller: null}", "ask-seller, ask", "no such step: ask-seller"),
+        ("channels: {counter: null}", 12, "steps.ask-seller.channels.0: no such channel: counter"),
+        ("sources: {own-page: null}", 11, "platform.home_source: no such source: own-page"),
+        ("rules: null", 1, "steps.ask-seller.limit.rule: no such rule: answer-time"),
+        ("routes: {refund: ~}", 10, "issues.refund-refused.route: no such route: refund"),
+        ("steps: {ask-seller: null}", 9, "routes.refund.steps.0: no such step: ask-seller"),
     ],
 )
-def test_a_reference_that_an_overlay_cuts_is_shown_where_it_stands(
-    write: Write, over: str, part: str, message: str
+def test_a_reference_that_an_overlay_cuts_is_shown_where_the_overlay_cuts_it(
+    write: Write, over: str, column: int, message: str
 ) -> None:
-    error = refused(SMALL, write(over))
-    line, column = place(TEXT, part)
-    assert error.details == {"file": str(SMALL), "line": line, "column": column}
-    assert error.message_en.endswith(message)
+    path = write(f"# nothing wrong here\n{over}")
+    error = refused(SMALL, path)
+    assert error.details == {"file": str(path), "line": 2, "column": column}
+    assert error.message_en.endswith(f": {message} (removed by {path}:2)")
+    assert error.message.endswith(f"（被 {path}:2 删除）")
+    assert error.hint != error.hint_en
+
+
+def test_a_reference_that_an_overlay_adds_is_shown_where_it_stands(write: Write) -> None:
+    path = write("steps: {ask-seller: {help: [nobody]}}\nchannels: {nobody: null}")
+    error = refused(SMALL, path)
+    assert error.details["line"] == 1
+    assert error.message_en.endswith("no such channel: nobody")
 
 
 @pytest.mark.parametrize("key", ["revised", "platform", "sources", "channels"])
 def test_an_overlay_cannot_remove_what_every_catalogue_needs(write: Write, key: str) -> None:
-    assert refused(SMALL, write(f"{key}: null")).message_en.endswith(f"'{key}' is missing")
+    path = write(f"# nothing wrong here\n{key}: null")
+    error = refused(SMALL, path)
+    assert error.details == {"file": str(path), "line": 2, "column": 1}
+    assert error.message_en.endswith(f": '{key}' is missing (removed by {path}:2)")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint", "hint_en"),
+    [
+        ("    kind: phone\n", "    kind: fax\n", "可用：app、chat", "one of: app, chat"),
+        ("      number:\n", "      fax:\n", "可用：email、entry", "one of: email, entry"),
+        ("home: 上海", "home: 上海\n  x: 1", "可用的键：name、home", "known keys: name, home"),
+        ("home: 上海", "home: []", "写成一段文字", "write a text"),
+        ("revised: 2026-11-21", "revised: x", "写成 2026-11-21", "write it as 2026-11-21"),
+        ("    grade: unconfirmed\n", "", "加上 grade", "add grade"),
+        ('area_code: "021"', "area_code: x", "写成区号", "write an area code"),
+        ("sources:\n", "sauces: {}\nsources:\n", "改成可用的键", "use one of these keys"),
+    ],
+)
+def test_what_does_not_fit_the_types_is_told_with_what_would(
+    write: Write, old: str, new: str, hint: str, hint_en: str
+) -> None:
+    error = refused(write(changed(old, new)))
+    assert error.hint.startswith(hint)
+    assert error.hint_en.startswith(hint_en)
+
+
+def test_the_keys_deep_inside_are_told_too(write: Write) -> None:
+    over = write("steps: {ask-platform: {wait: [{claims: [{value: 1 days, from: x}]}]}}")
+    error = refused(SMALL, over)
+    assert error.hint_en.startswith("known keys: value, source, grade")
+    over = write("steps: {ask-platform: {needs: {seller: [maybe]}}}")
+    assert refused(SMALL, over).hint_en == "one of: refused, silent, unsatisfied"
+
+
+def test_an_editor_can_say_what_every_key_means() -> None:
+    for name, definition in schema("catalogue")["$defs"].items():
+        for key, one in definition.get("properties", {}).items():
+            assert one.get("description"), f"{name}.{key}"
+
+
+def test_what_is_no_yaml_is_told_in_chinese(write: Write) -> None:
+    error = refused(write("revised: 2026-11-20\nplatform: a: b\n"))
+    assert "这里不能有“键: 值”" in error.message
+    assert error.hint
 
 
 def test_an_overlay_that_cannot_be_read_is_named(write: Write, tmp_path: Path) -> None:

@@ -259,3 +259,54 @@ def test_found_numbers_stand_in_the_text(text: str) -> None:
         assert found.start >= end
         assert normalize(found.normalized) == found.normalized
         end = found.start + len(found.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tel400-866-8888", "TEL4008668888", "V400-866-8888", "微信pdd4008668888", "4008668888kf"],
+)
+def test_a_long_number_glued_to_latin_letters_is_found(text: str) -> None:
+    assert [each.normalized for each in find_numbers(text)] == ["400-8668888"]
+
+
+def test_a_short_number_is_found_behind_a_word_for_a_telephone_only() -> None:
+    found = find_numbers("tel12315 v12305 hotline95123 A110")
+    assert [each.normalized for each in found if is_dialable(each.normalized)] == ["12315", "95123"]
+
+
+@pytest.mark.parametrize("text", ["400*866*8888", "400_866_8888", "400/866/8888", "400 / 866/8888"])
+def test_stars_strokes_and_slashes_between_the_groups_are_read(text: str) -> None:
+    assert normalize(text) == "400-8668888"
+    assert [each.normalized for each in find_numbers(text)] == ["400-8668888"]
+
+
+@pytest.mark.parametrize(
+    "text", ["021-5339\n5288", "021-\n53395288", "021-533952\r\n88", "021-5339 \n  5288"]
+)
+def test_a_number_wrapped_over_one_line_end_is_found_whole(text: str) -> None:
+    assert [each.normalized for each in find_numbers(text)] == ["021-53395288"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("0571-8765432\n1. 退款", ["0571-8765432"]),
+        ("0571-8765432\n12 件", ["0571-8765432"]),
+        ("+86 571 8765432\n12 件", ["0571-8765432"]),
+        ("0571-8765432/3", ["0571-8765432"]),
+        ("0571-8765432 / 110", ["0571-8765432", "110"]),
+    ],
+)
+def test_an_odd_separator_joins_no_two_numbers(text: str, found: list[str]) -> None:
+    assert [each.normalized for each in find_numbers(text)] == found
+
+
+def test_a_long_listed_number_is_never_an_amount() -> None:
+    listed = {"9541366", "12315"}.__contains__
+    assert find_numbers("共9541366元") == []
+    found = find_numbers("充值9541366元，9541367元，12315元", listed)
+    assert [each.normalized for each in found] == ["9541366"]
+
+
+def test_an_inserted_digit_behind_86_stays_in_the_number() -> None:
+    assert [each.normalized for each in find_numbers("86 21 532395288")] == ["8621532395288"]

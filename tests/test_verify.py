@@ -18,6 +18,8 @@ from pddroute.answers import Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.model import Catalog
 from pddroute.numbers import digits, normalize
+from pddroute.render import findings
+from pddroute.render.ink import Ink
 from pddroute.verify import verify, verify_text
 
 AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -493,3 +495,94 @@ def test_the_facts(catalog: Catalog) -> None:
         "pinduodu0.com": "lookalike",
     }
     assert {text: verify(catalog, text, at=AT).verdict for text in expected} == expected
+
+
+@pytest.mark.parametrize("sign", ["／@", "？@", "＃@", "＼@", "⁇@", "\\@", "\\x@", "＠@", "：@"])
+def test_what_stands_before_a_disguised_at_sign_is_never_official(
+    catalog: Catalog, sign: str
+) -> None:
+    for text in (f"https://pinduoduo.com{sign}evil.com", f"pinduoduo.com{sign}evil.com"):
+        with contextlib.suppress(UsageError):
+            verdict = verify(catalog, text, at=AT)
+            assert (verdict.normalized, verdict.verdict) == ("evil.com", "unknown")
+        assert _judged(verify_text(catalog, text, at=AT)) == [("evil.com", "unknown")]
+
+
+@pytest.mark.parametrize("text", ["https://pinduoduo.com\\@pinduoduo.com", "pinduoduo.com\\@"])
+def test_a_host_in_doubt_is_unconfirmed_even_where_both_readings_are_genuine(
+    catalog: Catalog, text: str
+) -> None:
+    assert verify(catalog, text, at=AT).verdict == "unconfirmed"
+
+
+def test_a_neighbour_behind_the_country_code_is_a_lookalike(catalog: Catalog) -> None:
+    for number in ("021-53395288", "021-53395088"):
+        national = digits(number).removeprefix("0")
+        for near in set(_neighbours(national)) - {national, digits("21-53395288"), "2153395088"}:
+            for prefix in ("+86 ", "0086", "tel:+86-", "+86(0)", "86"):
+                verdict = verify(catalog, prefix + near, at=AT)
+                listed = set(_listed(catalog)) & {verdict.normalized}
+                assert verdict.verdict == "lookalike" or listed, prefix + near
+
+
+@pytest.mark.parametrize(
+    "text", ["+86 21 532395288", "86 21 532395288", "+86 21 5339528", "0086-21-532395288"]
+)
+def test_a_neighbour_behind_the_country_code_is_found_in_a_message(
+    catalog: Catalog, text: str
+) -> None:
+    (verdict,) = verify_text(catalog, f"客服{text}。", at=AT).verdicts
+    assert (verdict.verdict, "021-53395288" in verdict.resembles) == ("lookalike", True)
+
+
+@pytest.mark.parametrize("text", ["12377", "12300", "12301", "95017", "010-12305", "021-96110"])
+def test_another_service_s_short_number_is_called_no_fraud(catalog: Catalog, text: str) -> None:
+    for lang in ("zh", "en"):
+        verdict = verify(catalog, text, at=AT, lang=lang)  # type: ignore[arg-type]
+        assert verdict.verdict == "lookalike"
+        assert not any("scam" in hint.command for hint in verdict.next)
+        shown = findings.verdict(verdict, Ink(False, 200)).partition("\n\n")[0]
+        assert "fraud" not in shown
+        assert "冒充" not in shown
+        assert ("不知道是谁的" if lang == "zh" else "we do not know whose it is") in verdict.text
+
+
+@pytest.mark.parametrize(
+    "text", ["12345@qq.com", "spb@gmail.com", "court@example.com", "sh.58.com", "www.sina.com.cn"]
+)
+def test_an_honest_address_is_no_lookalike(catalog: Catalog, text: str) -> None:
+    assert verify(catalog, text, at=AT).verdict == "unknown"
+
+
+def test_a_brand_in_the_name_of_a_foreign_mailbox_is_a_lookalike(catalog: Catalog) -> None:
+    assert verify(catalog, "pdd.kefu@qq.com", at=AT).verdict == "lookalike"
+
+
+def test_an_address_is_called_an_address_not_a_number(
+    catalog: Catalog, small_catalog: Catalog
+) -> None:
+    plain = Ink(False, 100)
+    web = findings.verdict(verify(catalog, "pinduoduo.com", at=AT), plain)
+    assert "真实网址" in web
+    assert "拨打" not in web.partition("\n")[0]
+    mail = verify(small_catalog, "kefu@heimao.example", at=AT)
+    assert "真实邮箱" in findings.verdict(mail, plain)
+    english = verify(catalog, "pinduoduo.com", at=AT, lang="en")
+    assert "genuine address" in findings.verdict(english, plain)
+
+
+@pytest.mark.parametrize("text", ["ddjb@pinduoduo.com", "a@pinduoduo.example"])
+def test_an_unlisted_mailbox_has_not_the_grade_of_its_domain(
+    small_catalog: Catalog, text: str
+) -> None:
+    assert verify(small_catalog, text, at=AT).grade is None
+
+
+def test_a_listed_number_before_a_measure_is_judged_in_a_message(catalog: Catalog) -> None:
+    assert _judged(verify_text(catalog, "充值9541366元", at=AT)) == [
+        ("9541366", "official_outbound_only")
+    ]
+
+
+def test_a_genuine_site_has_the_grade_of_its_domain(catalog: Catalog) -> None:
+    assert verify(catalog, "pinduoduo.com", at=AT).grade == "official"

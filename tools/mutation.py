@@ -1,6 +1,6 @@
 """Mutation testing: change the program a little, thousands of times, and see that a test notices.
 
-    python tools/mutation.py                         # all modules below, about an hour
+    python tools/mutation.py                         # all modules below, an hour and more
     python tools/mutation.py periods timeline        # some of them
     python tools/mutation.py --keep /tmp/m periods   # and keep the working directory
 
@@ -125,16 +125,25 @@ def _module(mutant: str) -> str:
     return mutant.split(".")[1]
 
 
-_SHOW = """
-import sys
+_DIFFS = """
+import json, sys
 from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant
-for name in sys.argv[1:]:
-    print("#", name, get_diff_for_mutant(name, path=find_mutant(name).path), sep="\\n")
+print(json.dumps([get_diff_for_mutant(m, path=find_mutant(m).path) for m in sys.argv[1:]]))
 """
 
 
-def _show(work: Path, mutants: list[str]) -> None:
-    subprocess.run([sys.executable, "-c", _SHOW, *mutants], cwd=work, check=False)
+def _diffs(work: Path, mutants: list[str]) -> list[str]:
+    command = [sys.executable, "-c", _DIFFS, *mutants]
+    done = subprocess.run(command, cwd=work, check=True, capture_output=True, encoding="utf-8")
+    diffs: list[str] = json.loads(done.stdout)
+    return diffs
+
+
+def _changed_line(diff: str) -> str:
+    """What a mutant is known by: its first new line, or the line it takes away."""
+    body = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
+    lines = [line for line in body if line.startswith("+")]
+    return next(iter(lines or [line for line in body if line.startswith("-")]))[1:].strip()
 
 
 def _report(results: dict[str, int | None], survivors: list[str], late: set[str]) -> None:
@@ -186,12 +195,14 @@ def _run(work: Path, modules: list[str], jobs: int, quick: bool) -> int:
             noticed = pool.map(lambda mutant: _slowly(work, mutant), again)
             late = {mutant for mutant, was in zip(again, noticed, strict=True) if was}
     survivors = [mutant for mutant in survivors if mutant not in late]
-    _show(work, survivors)
+    known = LISTED.read_text(encoding="utf-8")
+    diffs = dict(zip(survivors, _diffs(work, survivors), strict=True))
+    news = [mutant for mutant, diff in diffs.items() if _changed_line(diff) not in known]
+    for mutant, diff in diffs.items():
+        print(f"{mutant}{'   NOT LISTED' if mutant in news else ''}\n{diff}\n")
     _report(results, survivors, late)
-    known = LISTED.read_text(encoding="utf-8") if LISTED.exists() else ""
-    news = [mutant for mutant in survivors if f"`{mutant.removeprefix('pddroute.')}`" not in known]
     if news:
-        print("\nnot listed in docs/testing.md:", *news, sep="\n  ")
+        print(f"\n{len(news)} survivors are not listed in docs/testing.md")
     return 1 if news else 0
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Answer",
     "CatalogRef",
+    "Grounded",
     "Hint",
     "Instant",
     "Part",
@@ -81,17 +82,25 @@ class Answer(Part, frozen=True, kw_only=True):
 
     schema_version: Annotated[Literal["1.0"], Meta(description="of this contract")] = "1.0"
     kind: Annotated[str, Meta(description="which document this is")]
-    as_of: Annotated[Instant | None, Meta(description="the instant every part speaks of")]
+    as_of: Annotated[Instant, Meta(description="the instant every part speaks of")]
     lang: Annotated[Lang, Meta(description="the language of every text")]
-    catalog: Annotated[CatalogRef | None, Meta(description="the facts it was made from")]
+    catalog: Annotated[
+        CatalogRef | None, Meta(description="the facts it was made from; null: none could be read")
+    ]
     warnings: Annotated[list[Warn], Meta(description="what is uncertain in this answer")]
     next: Annotated[list[Hint], Meta(description="commands to go on with")]
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain dicts, lists and strings."""
-        plain: dict[str, Any] = msgspec.to_builtins(self, enc_hook=_encode)
+        plain: dict[str, Any] = msgspec.json.decode(_ENCODER.encode(self))  # a tuple is a list
         return plain
 
     def to_json(self) -> str:
         """The document as one line of JSON, the very text ``--json`` prints."""
         return _ENCODER.encode(self).decode()
+
+
+class Grounded(Answer, frozen=True, kw_only=True):
+    """Base of every document that is made from a catalogue: it always says from which."""
+
+    catalog: Annotated[CatalogRef, Meta(description="the facts it was made from")]

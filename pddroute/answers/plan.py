@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from pddroute.answers.base import Answer, Instant, Part
+from pddroute.answers.base import Grounded, Instant, Part
 from pddroute.answers.reach import Reach
 from pddroute.model import Audience, Grade, Operator, Outcome
 
@@ -43,6 +43,7 @@ BecauseCode = Literal[
     "limit_counted",
     "limit_passed",
     "limit_start_unknown",
+    "mark_counted",
     "months_counted",
     "needs_missing",
     "no_wait_known",
@@ -162,7 +163,7 @@ class PlanStep(Part, frozen=True, kw_only=True):
     because: Annotated[list[Because], Meta(description="one entry for each date and each state")]
 
 
-class Plan(Answer, frozen=True, kw_only=True):
+class Plan(Grounded, frozen=True, kw_only=True):
     """``escalate``: what to do next."""
 
     kind: Annotated[Literal["plan"], Meta(description="which document")] = "plan"
@@ -181,7 +182,7 @@ class IssueCard(Part, frozen=True, kw_only=True):
     steps: Annotated[list[str], Meta(description="the ids of its steps, in order")]
 
 
-class Issues(Answer, frozen=True, kw_only=True):
+class Issues(Grounded, frozen=True, kw_only=True):
     """``issues``: the problems there is a route for."""
 
     kind: Annotated[Literal["issues"], Meta(description="which document")] = "issues"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from pddroute.answers.base import Answer, Instant, Part
+from pddroute.answers.base import Grounded, Instant, Part
 from pddroute.model import Audience, Grade, Kind, Operator
 
 __all__ = [
@@ -38,7 +38,7 @@ Certainty = Literal["confirmed", "disputed", "provisional"]
 
 
 class Status(Part, frozen=True, kw_only=True):
-    """A channel at one instant."""
+    """A channel at one instant. Statuses are kept and given again: all of it is immutable."""
 
     state: Annotated[State, Meta(description="unknown hours are never open")]
     reason: Annotated[Reason, Meta(description="why; closed list, only ever added to")]
@@ -49,6 +49,9 @@ class Status(Part, frozen=True, kw_only=True):
             "provisional: no calendar notice for the year; null: the state is unknown"
         ),
     ]
+    grade: Annotated[
+        Grade | None, Meta(description="how far the hours can be trusted; null: none are known")
+    ]
     opens_at: Annotated[
         Instant | None, Meta(description="next opening when closed, within 400 days")
     ]
@@ -56,7 +59,8 @@ class Status(Part, frozen=True, kw_only=True):
         Instant | None, Meta(description="next closing when open; null: it never closes")
     ]
     disputed_by: Annotated[
-        list[str], Meta(description="ids of the sources of those other claims, if disputed")
+        tuple[str, ...],
+        Meta(description="ids of the sources of those other claims, if disputed"),
     ]
     text: Annotated[str, Meta(description="the same for a person")]
 
@@ -87,7 +91,7 @@ class Reach(Part, frozen=True, kw_only=True):
     ]
 
 
-class Directory(Answer, frozen=True, kw_only=True):
+class Directory(Grounded, frozen=True, kw_only=True):
     """``contact``: who can be reached."""
 
     kind: Annotated[Literal["directory"], Meta(description="which document")] = "directory"
@@ -122,7 +126,7 @@ class ClaimCard(Part, frozen=True, kw_only=True):
     note: Annotated[str | None, Meta(description="why it is or is not in force")]
 
 
-class ChannelCard(Answer, frozen=True, kw_only=True):
+class ChannelCard(Grounded, frozen=True, kw_only=True):
     """``show``: everything known about one channel."""
 
     kind: Annotated[Literal["channel"], Meta(description="which document")] = "channel"

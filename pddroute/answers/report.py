@@ -61,7 +61,15 @@ class ErrorBody(Part, frozen=True, kw_only=True):
     message: Annotated[str, Meta(description="one line: what is wrong")]
     hint: Annotated[str, Meta(description="one line: what to do; may be empty")]
     details: Annotated[
-        dict[str, Any], Meta(description="particulars: file, line, column, candidates …")
+        dict[str, Any],
+        Meta(
+            description="particulars, by the kind of error; each key may be missing and new ones "
+            "may come: candidates (what may have been meant: ids or names); file, line, column "
+            "(where; from 1, in a batch line is the question's); issue, channel, city, kind, text "
+            "(what was given, shortened); argument (which argument is wrong); step (of a history); "
+            "expires_at (the limit of that step); expression, what, what_en (hours); length, limit "
+            "(in characters)"
+        ),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from pddroute.answers.base import Answer
+from pddroute.answers.base import Grounded
 from pddroute.model import Direction, Grade
 
 __all__ = [
@@ -25,7 +25,7 @@ VerdictCode = Literal[
 ]
 
 
-class Verdict(Answer, frozen=True, kw_only=True):
+class Verdict(Grounded, frozen=True, kw_only=True):
     """``verify``: whose number is this."""
 
     kind: Annotated[Literal["verdict"], Meta(description="which document")] = "verdict"
@@ -49,7 +49,7 @@ class Verdict(Answer, frozen=True, kw_only=True):
     sources: Annotated[list[str], Meta(description="ids of the sources")]
 
 
-class Verdicts(Answer, frozen=True, kw_only=True):
+class Verdicts(Grounded, frozen=True, kw_only=True):
     """``verify -``: every number, e-mail and web address of a text, judged."""
 
     kind: Annotated[Literal["verdicts"], Meta(description="which document")] = "verdicts"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pddroute.addresses import is_within, parse_address
+from pddroute.addresses import Lookalikes, is_within, parse_address
 from pddroute.integrity import Path
-from pddroute.lints.base import Context, Found, lint
+from pddroute.lints.base import ClaimAt, Context, Found, lint
+from pddroute.reach import offered
 
 __all__: list[str] = []
 
@@ -55,12 +56,9 @@ def invalid_email(context: Context) -> Iterator[Found]:
     "a web address outside every listed domain",
 )
 def unlisted_domain(context: Context) -> Iterator[Found]:
-    domains = context.catalog.domains
-    for at in context.claims:
-        if at.field != "url" or at.claim.lost is not None:
-            continue
-        host = _host(at.claim.text("zh"))
-        if host is not None and not any(is_within(host, domain) for domain in domains):
+    lookalikes = _lookalikes(context)
+    for at, host in _hosts(context):
+        if at.field == "url" and _domain(context, host) is None and not lookalikes.of(host):
             yield Found(
                 (*at.path, "value"),
                 f"域名 {host} 不在 domains 里，verify 不认识它",
@@ -68,6 +66,79 @@ def unlisted_domain(context: Context) -> Iterator[Found]:
                 "在 domains 里加上它和来源",
                 "add it to `domains`, with its source",
             )
+
+
+@lint(
+    "lookalike-address",
+    "error",
+    "网址或邮箱与登记的域名相似，可能是仿冒",
+    "an address in force that looks like a listed domain and is not in it",
+)
+def lookalike_address(context: Context) -> Iterator[Found]:
+    lookalikes = _lookalikes(context)
+    for at, host in _hosts(context):
+        near = [] if _domain(context, host) is not None else lookalikes.of(host)
+        if near:
+            yield Found(
+                (*at.path, "value"),
+                f"{host} 很像 {'、'.join(near)}，却不在其中，像是仿冒",
+                f"{host} looks like {', '.join(near)} and is not in it: an imitation?",
+                "对照这一方自己的网页更正；查不到出处就写 lost: rejected",
+                "correct it from the party's own page; if nothing there bears it out, "
+                "say `lost: rejected`",
+            )
+
+
+@lint(
+    "rejected-address-offered",
+    "error",
+    "给人打开的地址在 rejected 的域名下",
+    "an address in force within a domain that is graded rejected",
+)
+def rejected_address_offered(context: Context) -> Iterator[Found]:
+    domains = context.catalog.domains
+    for at, host in _hosts(context):
+        domain = _domain(context, host)
+        if domain is not None and context.grade(domains[domain]) == "rejected":
+            yield Found(
+                (*at.path, "value"),
+                f"域名 {domain} 的等级是 rejected，{host} 却是生效的地址",
+                f"{host} is in force, and the domain {domain} is graded rejected",
+                "写 lost: rejected；渠道没有别的入口就写 retired",
+                "give it `lost: rejected`; a channel left without a way in gets `retired`",
+            )
+
+
+def _hosts(context: Context) -> Iterator[tuple[ClaimAt, str]]:
+    """Every web or e-mail address in force of a channel that is offered, and its host."""
+    for at in context.claims:
+        if at.claim.lost is not None or at.channel is None or not offered(at.channel):
+            continue
+        text = at.claim.text("zh")
+        host = _host(text) if at.field == "url" else None
+        if at.field == "email" and (address := parse_address(text)) and address.type == "email":
+            host = address.host
+        if host is not None:
+            yield at, host
+
+
+def _domain(context: Context, host: str) -> str | None:
+    """The longest listed domain that ``host`` is within: it is judged by that one."""
+    within = (domain for domain in context.catalog.domains if is_within(host, domain))
+    return max(within, key=len, default=None)
+
+
+def _lookalikes(context: Context) -> Lookalikes:
+    """What can be mistaken for the genuine domains, as ``verify`` sees it."""
+    domains = context.catalog.domains
+    genuine = [name for name, domain in domains.items() if context.grade(domain) != "rejected"]
+    ours = [name for name in genuine if domains[name].operator == "platform"]
+    brands = {
+        brand: [name for name in ours if brand in name.split(".")] or ours[:1]
+        for brand in context.catalog.platform.brands
+        if brand.strip()
+    }
+    return Lookalikes(genuine, brands)
 
 
 @lint("domain-form", "error", "域名不是规范写法", "a domain that is not in its normal form")

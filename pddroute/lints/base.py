@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pddroute.answers import Severity
 from pddroute.errors import HoursError
@@ -39,6 +40,8 @@ class Found(NamedTuple):
     en: str
     fix_zh: str = ""
     fix_en: str = ""
+    target: Path = ()
+    """Where what is missed would stand: an overlay may have removed it."""
 
 
 class ClaimAt(NamedTuple):
@@ -55,9 +58,15 @@ class ClaimAt(NamedTuple):
 class Context:
     """A catalogue under check at one instant; asking it never fails, however broken it is."""
 
-    def __init__(self, catalog: Catalog, at: dt.datetime) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        at: dt.datetime,
+        replaced: Mapping[Path, Sequence[Any]] = MappingProxyType({}),
+    ) -> None:
         self.catalog = catalog
         self.at = at
+        self.replaced = replaced
         self.day = at.date()
 
     @cached_property
@@ -144,6 +153,10 @@ class Context:
         source = self.catalog.sources.get(fact.source)
         return fact.grade or (source.grade if source else "unconfirmed")
 
+    def winners(self, at: ClaimAt) -> list[Claim]:
+        """The claims in force of the field ``at`` belongs to: one, unless they are at fault."""
+        return [rival for rival in at.rivals if rival.lost is None]
+
     def hours(self, claim: Claim) -> Hours | None:
         """The hours a claim gives; None where they are invalid."""
         try:
@@ -179,6 +192,6 @@ def fault_lint(id_: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -
 
     def find(context: Context) -> Iterator[Found]:
         for fault in context.faults.get(id_, ()):
-            yield Found(fault.path, fault.zh, fault.en, fix_zh, fix_en)
+            yield Found(fault.path, fault.zh, fault.en, fix_zh, fix_en, fault.target)
 
     return Lint(id_, "error", zh, en, find)

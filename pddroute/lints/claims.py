@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
+from pddroute.integrity import Path
 from pddroute.lints.base import Context, Found, lint
 from pddroute.model import Claim, RuleVersion
 from pddroute.numbers import normalize
@@ -32,6 +35,128 @@ def rejected_in_force(context: Context) -> Iterator[Found]:
             yield Found(
                 path, zh, en, "换一个可信的来源，或删去", "cite another source, or remove it"
             )
+
+
+def _normal(context: Context, field: str | None, claim: Claim) -> str:
+    """What the claim says, in a form that is equal for claims that say the same."""
+    text = " ".join(claim.text("zh").split())
+    if field == "number":
+        return normalize(text) or text
+    if field == "hours":
+        hours = context.hours(claim)
+        return text if hours is None else hours.normal()
+    if field == "url":
+        return text.rstrip("/")
+    return text.lower() if field == "email" else text
+
+
+@lint(
+    "agrees-but-differs",
+    "error",
+    "写了 agrees，说法却与生效的不同",
+    "a claim said to agree that says something else",
+)
+def agrees_but_differs(context: Context) -> Iterator[Found]:
+    for at in context.claims:
+        winners = context.winners(at)
+        if at.claim.lost != "agrees" or not winners or at.field in ("entry", "human"):
+            continue  # words agree in more ways than one
+        said = _normal(context, at.field, at.claim)
+        if all(_normal(context, at.field, winner) != said for winner in winners):
+            yield Found(
+                (*at.path, "value"),
+                f"写了 agrees，可是生效的是 {winners[0].text('zh')}",
+                f"`agrees`, but in force is {winners[0].text('en')}",
+                "更正 value，或写它为什么没有生效：contradicted、superseded…",
+                "correct the value, or say why it is not in force: contradicted, superseded …",
+            )
+
+
+@lint(
+    "contradicts-nothing",
+    "error",
+    "写了被否定，说法却与生效的相同",
+    "a claim said to be contradicted that says the same as the one in force",
+)
+def contradicts_nothing(context: Context) -> Iterator[Found]:
+    for at in context.claims:
+        if at.claim.lost not in ("contradicted", "no_authority"):
+            continue
+        said = _normal(context, at.field, at.claim)
+        if any(_normal(context, at.field, winner) == said for winner in context.winners(at)):
+            yield Found(
+                (*at.path, "value"),
+                f"写了 {at.claim.lost}，说法却与生效的相同",
+                f"`{at.claim.lost}`, but it says the same as the claim in force",
+                "写 lost: agrees，或更正 value",
+                "say `lost: agrees`, or correct the value",
+            )
+
+
+@lint(
+    "by-not-in-force",
+    "error",
+    "by 写的不是生效说法的来源",
+    "a `by` that does not name the source of the claim in force",
+)
+def by_not_in_force(context: Context) -> Iterator[Found]:
+    sources = context.catalog.sources
+    for at in context.claims:
+        claim, winners = at.claim, context.winners(at)
+        if claim.lost is None or claim.by not in sources or not winners:
+            continue
+        if claim.by in {winner.source for winner in winners}:
+            continue
+        rank = GRADES.index(sources[claim.by].grade)
+        better = all(rank < GRADES.index(context.grade(winner)) for winner in winners)
+        # A better source may show a claim to be wrong by what it does not say: a note tells so.
+        if better and claim.note and claim.by not in {rival.source for rival in at.rivals}:
+            continue
+        yield Found(
+            (*at.path, "by"),
+            f"by 写的是 {claim.by}，生效的说法来自 {winners[0].source}",
+            f"`by` names {claim.by}, but the claim in force is of {winners[0].source}",
+            f"写成 {winners[0].source}，或让 {claim.by} 的说法生效",
+            f"write {winners[0].source}, or let what {claim.by} says be in force",
+        )
+
+
+@lint(
+    "overlay-drops-claims",
+    "warning",
+    "叠加文件换掉了整个字段，漏了原来的说法",
+    "an overlay's list of claims that leaves out some of the list it replaces",
+)
+def overlay_drops_claims(context: Context) -> Iterator[Found]:
+    kept: dict[Path, set[str]] = {}
+    for at in context.claims:
+        kept.setdefault(at.path[:-1], set()).add(_normal(context, at.field, at.claim))
+    for path, items in context.replaced.items():
+        if path[0] not in ("channels", "steps") or "claims" not in path:
+            continue
+        field = str(path[-1]) if path[0] == "channels" else None
+        dropped: dict[str, None] = {}
+        for item in items:
+            claim = _claim(item)
+            if claim and _normal(context, field, claim) not in kept.get(path, ()):
+                dropped[claim.text("zh")] = None
+        if dropped:
+            yield Found(
+                path,
+                f"换掉的列表里有 {'、'.join(dropped)}，这里没有：它们就认不出来了",
+                f"the list it replaces has {', '.join(dropped)}, and this one has not: nobody "
+                "will know them any more",
+                "把原来的说法抄过来，不生效的写 lost 和 by",
+                "repeat those claims here, each with `lost` and `by`",
+            )
+
+
+def _claim(item: object) -> Claim | None:
+    """The claim that plain data of a replaced list stands for; None where it is none."""
+    try:
+        return msgspec.convert(item, Claim, strict=False)
+    except msgspec.ValidationError:
+        return None
 
 
 @lint(

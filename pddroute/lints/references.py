@@ -93,7 +93,9 @@ def uncited_source(context: Context) -> Iterator[Found]:
 @lint("listed-twice", "warning", "同一条目列了两次", "the same entry listed twice")
 def listed_twice(context: Context) -> Iterator[Found]:
     catalog = context.catalog
-    lists: list[tuple[tuple[str, ...], list[str]]] = []
+    lists: list[tuple[tuple[str, ...], list[str]]] = [
+        (("platform", "brands"), catalog.platform.brands)
+    ]
     for id_, step in catalog.steps.items():
         lists += [(("steps", id_, "help"), [*step.channels, *step.help])]
         lists += [(("steps", id_, name), getattr(step, name)) for name in ("evidence", "basis")]

@@ -228,7 +228,8 @@ def wrong_audience(context: Context) -> Iterator[Found]:
         for path, name in _channels(step):
             channel = catalog.channels.get(name)
             for audience in audiences:
-                if channel is not None and audience not in channel.audience:
+                # A channel for nobody is found where it stands.
+                if channel is not None and channel.audience and audience not in channel.audience:
                     zh = {"consumer": "消费者", "merchant": "商家"}[audience]
                     yield Found(
                         ("steps", key, *path),

@@ -8,16 +8,22 @@ from pddroute.render import words
 from pddroute.render.common import footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, wrap
+from pddroute.verdict_words import is_neutral
 from pddroute.wording import say
 
 __all__ = ["report", "verdict", "verdicts"]
+
+
+def _label(one: Verdict) -> str:
+    neutral = is_neutral(one.type, one.normalized, one.resembles)
+    return words.verdict(one.verdict, one.grade, one.lang, of=one.type, neutral=neutral)
 
 
 def verdict(answer: Verdict, ink: Ink) -> str:
     """One verdict, with what to do about it."""
     lang = answer.lang
     shade = ink.green if answer.verdict == "official_inbound" else ink.red
-    label = words.verdict(answer.verdict, answer.grade, lang)
+    label = _label(answer)
     lines = [shade(say(lang, f"{answer.normalized}：{label}", f"{answer.normalized}: {label}"))]
     lines += [f"  {line}" for line in wrap(answer.text, ink.width - 2)]
     if answer.hours and answer.verdict == "official_inbound":
@@ -42,7 +48,7 @@ def verdicts(answer: Verdicts, ink: Ink) -> str:
         lines.append(say(lang, "没有找到号码、邮箱或网址。", "No number, e-mail or address found."))
     for one in answer.verdicts:
         shade = ink.green if one.verdict == "official_inbound" else ink.red
-        label = words.verdict(one.verdict, one.grade, lang)
+        label = _label(one)
         lines.append(shade(say(lang, f"{one.number}：{label}", f"{one.number}: {label}")))
         lines += [f"  {line}" for line in wrap(one.text, ink.width - 2)]
     advice = list(dict.fromkeys(text for one in answer.verdicts for text in one.advice))
@@ -72,7 +78,10 @@ def report(answer: Report, ink: Ink) -> str:
     total = say(
         lang,
         f"错误 {errors}，警告 {warnings}，提示 {infos}",
-        f"{errors} errors, {warnings} warnings, {infos} notes",
+        ", ".join(
+            f"{count} {noun if count == 1 else f'{noun}s'}"
+            for count, noun in ((errors, "error"), (warnings, "warning"), (infos, "note"))
+        ),
     )
     lines.append(ink.red(total) if errors else ink.green(total))
     return "\n".join(lines)

@@ -16,29 +16,32 @@ _LENGTH = dt.timedelta(minutes=30)
 
 
 def ics(answer: Plan) -> bytes:
-    """One event for each step that is to be taken, and one for the end of each wait under way.
+    """One event for each step that is to be taken, each wait under way, and each limit ahead.
 
     UIDs are stable: the same issue and step give the same UID, so that a calendar into which a
-    newer plan is read moves the event and does not double it.
+    newer plan is read moves the event and does not double it. What begins or ends with a day is an
+    event of that day, reminded of at nine in the morning; what is not to be done now is tentative.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//pddroute//pddroute//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(_shanghai())
+    lang = answer.lang
     for step in answer.steps:
-        if step.state in ("now", "later", "waiting") and step.act_at is not None:
-            calendar.add_component(_event(answer, step, "act", step.act_at, _do(answer, step)))
-        if step.wait and step.wait.until and step.state == "waiting" and step.done_at is not None:
-            lang = answer.lang
+        ahead = step.state in ("now", "later", "waiting")
+        if ahead and step.act_at is not None and step.done_at is None:
+            title = f"{answer.issue.name}: {step.title}"
+            calendar.add_component(_event(answer, step, "act", step.act_at, title))
+        if step.state == "waiting" and step.wait is not None and step.wait.until is not None:
             title = say(lang, f"“{step.title}”的答复到期", f"answer to “{step.title}” due")
-            calendar.add_component(_event(answer, step, "due", step.wait.until, title))
+            if step.done_at is not None:
+                calendar.add_component(_event(answer, step, "due", step.wait.until, title))
+        if ahead and step.expires_at is not None and step.done_at is None:
+            title = say(lang, f"最后一天：{step.title}", f"last day: {step.title}")
+            calendar.add_component(_event(answer, step, "limit", step.expires_at, title))
     written: bytes = calendar.to_ical()
     return written
-
-
-def _do(answer: Plan, step: PlanStep) -> str:
-    return f"{answer.issue.name}: {step.title}"
 
 
 def _event(answer: Plan, step: PlanStep, what: str, at: dt.datetime, title: str) -> Event:
@@ -47,15 +50,21 @@ def _event(answer: Plan, step: PlanStep, what: str, at: dt.datetime, title: str)
     event.add("uid", f"{hashlib.sha256(seed.encode()).hexdigest()[:32]}@pddroute")
     # The instant of the answer, not of the writing: the same question gives the same file.
     event.add("dtstamp", (answer.as_of or at).astimezone(dt.timezone.utc))
-    event.add("dtstart", at)
-    event.add("dtend", at + _LENGTH)
+    whole_day = at.time() in (dt.time(), dt.time(23, 59, 59))
+    if whole_day:
+        event.add("dtstart", at.date())
+        event.add("dtend", at.date() + dt.timedelta(days=1))
+    else:
+        event.add("dtstart", at)
+        event.add("dtend", at + _LENGTH)
     event.add("summary", title)
+    event.add("status", "CONFIRMED" if step.state == "now" else "TENTATIVE")
     because = [one.text for one in step.because]
     event.add("description", "\n".join([*step.do, *because]))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
-    alarm.add("trigger", dt.timedelta(minutes=-10))
+    alarm.add("trigger", dt.timedelta(hours=9) if whole_day else dt.timedelta(0))
     event.add_component(alarm)
     return event
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pddroute.answers import Plan, PlanStep
+from pddroute.model import Lang
+from pddroute.reach import called
 from pddroute.render import words
-from pddroute.render.common import address
 from pddroute.render.plan import wait_words, when
 from pddroute.wording import clock, day_name, say
 
@@ -24,9 +25,8 @@ def markdown(answer: Plan) -> str:
     lines.append("")
     for n, step in enumerate(answer.steps, 1):
         lines += _step(step, n, answer)
-    if answer.warnings:
-        lines += [f"> {_plain(warning.text)}" for warning in answer.warnings]
-    return "\n".join(lines).rstrip()
+    lines += [f"> {_plain(warning.text)}\n>" for warning in answer.warnings]
+    return "\n".join(lines).rstrip().removesuffix("\n>")
 
 
 def _step(step: PlanStep, n: int, answer: Plan) -> list[str]:
@@ -34,20 +34,36 @@ def _step(step: PlanStep, n: int, answer: Plan) -> list[str]:
     date = when(step, answer)
     dated = say(lang, f"（{date}）", f" ({date})") if date and step.state != "now" else ""
     lines = [f"{n}. **{_plain(step.title)}**: {words.state(step.state, lang)}{dated}"]
-    waits = wait_words(step, answer)
-    if waits:
-        lines.append("   - " + say(lang, f"等到：{waits}", f"waiting: {waits}"))
+    if step.outcome is not None:
+        lines.append(_item(say(lang, "结果", "outcome"), words.outcome(step.outcome, lang), lang))
+    elif waits := wait_words(step, answer):
+        lines.append(_item(say(lang, "等答复", "waiting"), waits, lang))
     if step.state in ("now", "waiting", "later"):
         lines += [f"   - {_plain(line)}" for line in step.do]
         if step.say:
-            lines.append(f"   - {say(lang, '这样说：', 'say: ')}{_plain(step.say)}")
-        names = [f"{one.name} {address(one)}".strip() for one in step.channels]
-        if names:
-            joined = say(lang, "、", ", ").join(_plain(name) for name in names)
-            lines.append(f"   - {say(lang, '渠道：', 'channels: ')}{joined}")
+            lines.append(_item(say(lang, "这样说", "say"), step.say, lang))
+        joint = say(lang, "；", "; ")
+        names = [" ".join(filter(None, (called(one), one.url))) for one in step.channels]
+        channels = [
+            say(lang, f"{name}（{one.status.text}）", f"{name} ({one.status.text})")
+            for name, one in zip(names, step.channels, strict=True)
+        ]
+        evidence = [one.text for one in step.evidence]
+        basis = [one.text for one in step.basis]
+        for label, texts in (
+            (say(lang, "渠道", "channels"), channels),
+            (say(lang, "证据", "evidence"), evidence),
+            (say(lang, "依据", "basis"), basis),
+        ):
+            if texts:
+                lines.append(_item(label, joint.join(texts), lang))
     lines += [f"   - {_plain(one.text)}" for one in step.because]
     lines.append("")
     return lines
+
+
+def _item(label: str, text: str, lang: Lang) -> str:
+    return f"   - {label}{say(lang, '：', ': ')}{_plain(text)}"
 
 
 def _plain(text: str) -> str:

@@ -27,6 +27,9 @@ def plan(answer: Plan, ink: Ink) -> str:
 
 def _now(answer: Plan, ink: Ink) -> list[str]:
     lang = answer.lang
+    over = [one.text for s in answer.steps if s.state == "expired" for one in s.because]
+    if answer.now is None and over:
+        return [ink.bold(line) for line in wrap(over[-1], ink.width)]
     if answer.now is None:
         text = say(
             lang,
@@ -51,6 +54,8 @@ def when(step: PlanStep, answer: Plan) -> str:
     if step.state == "expired":
         return _until(step.expires_at, answer) if step.expires_at else ""
     moment = step.act_at or step.not_before
+    if moment is not None and moment <= at:
+        return say(lang, "随时可走", "any time")
     if moment is None:
         return say(lang, "看前一步结果", "after its outcome")
     day = short_day(moment.date(), at, lang)
@@ -92,12 +97,27 @@ def _timeline(answer: Plan, ink: Ink) -> str:
         if step.state in ("done", "excluded", "expired"):
             via = ""
         note = _why_not(step) or wait_words(step, answer)
+        if step.state in ("now", "later") and _ends_soon(step, answer):
+            note = _last(step, answer) + (say(lang, "；", "; ") + note if note else "")
         state = words.state(step.state, lang)
         rows.append([state, step.id, step.title, when(step, answer), via, note])
     headers = say(lang, "状态|id|步骤|什么时候|找谁|说明", "state|id|step|when|through|note").split(
         "|"
     )
     return table(rows, headers, ink.width)
+
+
+def _ends_soon(step: PlanStep, answer: Plan) -> bool:
+    """Whether the limit of a step is near enough to be shown in its row."""
+    at, end = answer.as_of, step.expires_at
+    return at is not None and end is not None and end - at < dt.timedelta(days=90)
+
+
+def _last(step: PlanStep, answer: Plan) -> str:
+    end = step.expires_at or answer.as_of
+    assert end is not None
+    day = short_day(end.date(), answer.as_of or end, answer.lang)
+    return say(answer.lang, f"{day} 截止", f"ends {day}")
 
 
 def _why_not(step: PlanStep) -> str:

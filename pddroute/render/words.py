@@ -9,7 +9,7 @@ __all__ = ["audience", "grade", "kind", "operator", "outcome", "state", "verdict
 
 _GRADES = {
     "official": ("官方页面", "official page"),
-    "reported": ("媒体或公开记录", "press or public record"),
+    "reported": ("公开记录", "public record"),
     "unconfirmed": ("未证实", "unconfirmed"),
     "rejected": ("已知错误", "known wrong"),
 }
@@ -48,6 +48,8 @@ _OUTCOMES = {
     "silent": ("没有答复", "no answer"),
     "unsatisfied": ("答复不满意", "not satisfied"),
 }
+_ADDRESSES = {"web": ("真实网址", "genuine address"), "email": ("真实邮箱", "genuine address")}
+_NEUTRAL = ("与名录里的只差一点，不知道是谁的", "near a listed number; whose it is, is not known")
 _VERDICTS = {
     "official_inbound": ("真实号码，可以拨打", "genuine, can be called"),
     "official_outbound_only": ("真实，但只呼出，不能拨打", "genuine, but calls out only"),
@@ -75,6 +77,8 @@ def operator(code: str, lang: Lang) -> str:
 
 def audience(codes: list[str], lang: Lang) -> str:
     """Whom a channel is for."""
+    if len(codes) == len(_AUDIENCES):
+        return say(lang, "都可", "both")
     return say(lang, "、", ", ").join(say(lang, *_AUDIENCES[code]) for code in codes)
 
 
@@ -88,9 +92,19 @@ def outcome(code: str, lang: Lang) -> str:
     return say(lang, *_OUTCOMES[code])
 
 
-def verdict(code: str, of_grade: str | None, lang: Lang) -> str:
-    """A verdict, with how far it can be trusted where that is not official."""
-    said = say(lang, *_VERDICTS[code])
+def verdict(
+    code: str, of_grade: str | None, lang: Lang, *, of: str = "number", neutral: bool = False
+) -> str:
+    """A verdict, with how far it can be trusted where that is not official.
+
+    ``of`` is the type of what was judged; ``neutral`` says that a look-alike is nobody's fraud.
+    """
+    spoken = _VERDICTS[code]
+    if code == "official_inbound":
+        spoken = _ADDRESSES.get(of, spoken)
+    elif code == "lookalike" and neutral:
+        spoken = _NEUTRAL
+    said = say(lang, *spoken)
     if code.startswith("official") and of_grade is not None and of_grade != "official":
         grounds = grade(of_grade, lang)
         return say(lang, f"{said}（依据：{grounds}）", f"{said} (by {grounds})")

@@ -1,0 +1,316 @@
+"""The Python interface: what it refuses, and that an answer is nobody's but its asker's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from asking import SATURDAY, validate
+
+import pddroute
+from pddroute import answers, api
+from pddroute.answers import Answer
+from pddroute.check import check_file
+from pddroute.errors import CatalogError, InvalidHistory, InvalidTime, PddrouteError, UsageError
+from pddroute.loading import default_catalog, load_catalog, read_catalog
+from pddroute.model import Catalog
+
+ROOT = Path(__file__).parent.parent
+A_DAY = dt.date(2026, 11, 21)
+
+# --- answers are not shared ---
+
+EVERY: dict[str, Callable[[Catalog], Answer]] = {
+    "contact": lambda c: api.contact(c, at=SATURDAY, now=True),
+    "escalate": lambda c: api.escalate(
+        c, "refund-refused", at=SATURDAY, done=["platform@2026-11-20T10:00"]
+    ),
+    "verify": lambda c: api.verify(c, "021-53395289", at=SATURDAY),
+    "verify_text": lambda c: api.verify_text(c, "打 021-53395288 或 12315", at=SATURDAY),
+    "show": lambda c: api.show(c, "consumer-hotline", at=SATURDAY),
+    "issues": lambda c: api.issues(c, at=SATURDAY),
+    "check": lambda c: api.check_catalog(at=SATURDAY),
+}
+
+
+def mutable(part: Any) -> Iterator[Any]:
+    """Every list and dict inside an answer."""
+    if isinstance(part, msgspec.Struct):
+        inside = [getattr(part, name) for name in part.__struct_fields__]
+    elif isinstance(part, dict):
+        inside = list(part.values())
+    elif isinstance(part, list | tuple):
+        inside = list(part)
+    else:
+        return
+    for one in inside:
+        yield from mutable(one)
+    if isinstance(part, list | dict):
+        yield part
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_spoiling_an_answer_leaves_later_ones_alone(name: str) -> None:
+    fresh = load_catalog(default_catalog())
+    before = [call(fresh).to_json() for call in EVERY.values()]
+    spoilt = 0
+    for one in list(mutable(EVERY[name](fresh))):
+        one.clear()
+        spoilt += 1
+    assert spoilt
+    assert [call(fresh).to_json() for call in EVERY.values()] == before
+
+
+def test_a_status_that_is_kept_cannot_be_changed(catalog: Catalog) -> None:
+    directory = api.contact(catalog, at=SATURDAY, now=True)
+    for channel in directory.channels:
+        assert not list(mutable(channel.status))
+    disputed = [c for c in directory.channels if c.status.certainty == "disputed"]
+    assert disputed
+    assert all(c.status.disputed_by for c in disputed)
+    for plain in directory.to_dict()["channels"]:
+        assert isinstance(plain["status"]["disputed_by"], list)
+
+
+# --- what is refused ---
+
+REFUSED: list[tuple[str, dict[str, Any], type[UsageError], str]] = [
+    ("contact", {"kind": "fax"}, UsageError, "kind"),
+    ("contact", {"kind": ["phone"]}, UsageError, "kind"),
+    ("contact", {"operator": "nobody"}, UsageError, "operator"),
+    ("contact", {"operator": 1}, UsageError, "operator"),
+    ("contact", {"audience": "buyer"}, UsageError, "audience"),
+    ("contact", {"audience": ""}, UsageError, "audience"),
+    ("contact", {"lang": "fr"}, UsageError, "lang"),
+    ("contact", {"lang": "EN"}, UsageError, "lang"),
+    ("contact", {"lang": None}, UsageError, "lang"),
+    ("contact", {"lang": {}}, UsageError, "lang"),
+    ("contact", {"now": SATURDAY}, UsageError, "now"),
+    ("contact", {"now": None}, UsageError, "now"),
+    ("contact", {"city": 571}, UsageError, "city"),
+    ("contact", {"city": b"0571"}, UsageError, "city"),
+    ("contact", {"at": A_DAY}, InvalidTime, "at"),
+    ("contact", {"at": 123}, InvalidTime, "at"),
+    ("contact", {"at": b"2026-11-21T20:35"}, InvalidTime, "at"),
+    ("escalate", {"at": A_DAY}, InvalidTime, "at"),
+    ("escalate", {"issue": None}, UsageError, "issue"),
+    ("escalate", {"issue": 5}, UsageError, "issue"),
+    ("escalate", {"lang": "fr"}, UsageError, "lang"),
+    ("escalate", {"city": 571}, UsageError, "city"),
+    ("escalate", {"done": None}, UsageError, "done"),
+    ("escalate", {"done": "police"}, UsageError, "done"),
+    ("escalate", {"done": b"police"}, UsageError, "done"),
+    ("escalate", {"done": 5}, UsageError, "done"),
+    ("escalate", {"done": [5]}, UsageError, "done"),
+    ("escalate", {"done": [None]}, UsageError, "done"),
+    ("escalate", {"done": {5: None}}, UsageError, "done"),
+    ("escalate", {"done": {"police": 5}}, InvalidTime, "done"),
+    ("escalate", {"done": {"police": A_DAY}}, InvalidTime, "done"),
+    ("escalate", {"outcome": None}, UsageError, "outcome"),
+    ("escalate", {"outcome": "police=refused"}, UsageError, "outcome"),
+    ("escalate", {"outcome": [5]}, UsageError, "outcome"),
+    ("escalate", {"outcome": {"police": None}}, UsageError, "outcome"),
+    ("escalate", {"outcome": {5: "refused"}}, UsageError, "outcome"),
+    ("escalate", {"since": A_DAY}, InvalidTime, "since"),
+    ("escalate", {"since": 5}, InvalidTime, "since"),
+    ("escalate", {"received": 5}, InvalidTime, "received"),
+    ("escalate", {"received": dt.datetime(2026, 11, 1)}, InvalidTime, "received"),
+    ("verify", {"text": None}, UsageError, "text"),
+    ("verify", {"text": 12315}, UsageError, "text"),
+    ("verify", {"lang": "fr"}, UsageError, "lang"),
+    ("verify", {"at": 123}, InvalidTime, "at"),
+    ("verify_text", {"text": None}, UsageError, "text"),
+    ("verify_text", {"text": b"12315"}, UsageError, "text"),
+    ("verify_text", {"lang": "EN"}, UsageError, "lang"),
+    ("show", {"channel": None}, UsageError, "channel"),
+    ("show", {"channel": 5}, UsageError, "channel"),
+    ("show", {"lang": "fr"}, UsageError, "lang"),
+    ("show", {"city": 571}, UsageError, "city"),
+    ("issues", {"audience": "buyer"}, UsageError, "audience"),
+    ("issues", {"lang": "fr"}, UsageError, "lang"),
+    ("issues", {"at": A_DAY}, InvalidTime, "at"),
+    *(
+        (name, {"catalog": "channels.yaml"}, UsageError, "catalog")
+        for name in EVERY
+        if name != "check"
+    ),
+]
+GOOD: dict[str, dict[str, Any]] = {
+    "contact": {},
+    "escalate": {"issue": "scam"},
+    "verify": {"text": "12315"},
+    "verify_text": {"text": "12315"},
+    "show": {"channel": "consumer-hotline"},
+    "issues": {},
+}
+
+
+@pytest.mark.parametrize(("name", "wrong", "error", "argument"), REFUSED)
+def test_what_is_no_value_of_an_argument_is_refused(
+    catalog: Catalog, name: str, wrong: dict[str, Any], error: type[UsageError], argument: str
+) -> None:
+    given = {"catalog": catalog, **GOOD[name], **wrong}
+    with pytest.raises(UsageError) as caught:
+        getattr(api, name)(**given)
+    fault = caught.value
+    assert type(fault) is error
+    assert fault.details == {"argument": argument}
+    assert fault.message.startswith(f"{argument} ")
+    assert fault.message_en.startswith(f"{argument} ")
+    assert fault.message != fault.message_en
+    validate(pddroute.failure(fault).to_dict(), "error")
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_good_values_are_taken(catalog: Catalog, name: str) -> None:
+    document = getattr(api, name)(catalog, **GOOD[name], at=SATURDAY, lang="en").to_dict()
+    validate(document)
+
+
+def test_a_date_out_of_range_is_refused_as_its_text_is(catalog: Catalog) -> None:
+    for received in (dt.date(1, 1, 1), "0001-01-01", dt.date(9999, 12, 31), "9999-12-31"):
+        with pytest.raises(InvalidTime):
+            api.escalate(catalog, "refund-refused", at=SATURDAY, received=received)
+
+
+def test_an_outcome_outside_the_list_is_an_invalid_history(catalog: Catalog) -> None:
+    for outcome in ({"police": "won"}, ["police=won"], {"police=x": "refused"}):
+        with pytest.raises(InvalidHistory):
+            api.escalate(catalog, "scam", at=SATURDAY, outcome=outcome)
+
+
+def test_a_refusal_shows_no_control_characters(catalog: Catalog) -> None:
+    with pytest.raises(UsageError) as caught:
+        api.contact(catalog, kind="\x1b[31m\n" + "x" * 100)  # type: ignore[arg-type]
+    assert caught.value.message.isprintable()
+    assert caught.value.message_en.isprintable()
+    assert len(caught.value.message_en) < 200
+
+
+@pytest.mark.parametrize("read", [load_catalog, read_catalog, api.check_catalog])
+@pytest.mark.parametrize("overlays", ["x.yaml", b"x.yaml", Path("x.yaml"), None, 5, [5], [None]])
+def test_overlays_are_a_list_of_paths(read: Callable[..., object], overlays: Any) -> None:
+    for path in (None, default_catalog()):
+        if read is read_catalog and path is None:
+            continue
+        with pytest.raises(UsageError) as caught:
+            read(path, overlays)
+        assert type(caught.value) is UsageError
+        assert caught.value.message != caught.value.message_en
+
+
+@pytest.mark.parametrize("path", [0, 5, b"channels.yaml", ["channels.yaml"]])
+def test_a_catalogue_file_is_a_path(path: Any) -> None:
+    for read in (load_catalog, read_catalog, api.check_catalog):
+        with pytest.raises(UsageError) as caught:
+            read(path)
+        assert type(caught.value) is UsageError
+
+
+# --- check ---
+
+
+def test_a_catalogue_is_checked_from_python(tmp_path: Path) -> None:
+    report = pddroute.check_catalog(at=SATURDAY, lang="en")
+    assert isinstance(report, answers.Report)
+    instant = dt.datetime.fromisoformat(SATURDAY)
+    assert report == check_file(at=instant, lang="en")
+    assert report.catalog is not None
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("revised: [", encoding="utf-8")
+    report = pddroute.check_catalog(broken, at=instant)
+    assert report.catalog is None
+    assert [one.rule for one in report.findings] == ["unreadable"]
+    validate(report.to_dict())
+    report = pddroute.check_catalog(None, [str(broken)])
+    assert [one.rule for one in report.findings] == ["unreadable"]
+    with pytest.raises(CatalogError):
+        pddroute.check_catalog(tmp_path / "nosuch.yaml")
+    with pytest.raises(InvalidTime):
+        pddroute.check_catalog(at=A_DAY)  # type: ignore[arg-type]
+    with pytest.raises(UsageError):
+        pddroute.check_catalog(lang="fr")  # type: ignore[arg-type]
+
+
+def test_everything_exported_is_there() -> None:
+    assert set(api.__all__) <= set(pddroute.__all__)
+    assert all(hasattr(pddroute, name) for name in pddroute.__all__)
+
+
+@pytest.mark.parametrize("name", api.__all__)
+def test_a_function_says_what_it_raises(name: str) -> None:
+    said = getattr(api, name).__doc__
+    assert "Raises" in said
+    assert {"UsageError", "InvalidTime"} <= set(re.findall(r"errors\.(\w+)`", said))
+
+
+# --- the glue for a language model, as the documentation shows it ---
+
+
+@pytest.fixture
+def call(catalog: Catalog) -> Callable[..., dict[str, Any]]:
+    text = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+    block = re.search(r"```python\n(from pddroute\.batch import answer_line\n.*?)```", text, re.S)
+    assert block
+    names: dict[str, Any] = {"json": json, "Any": Any, "Catalog": Catalog, "catalog": catalog}
+    exec(block[1], names)
+
+    def answer(tool: str, arguments: str) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(names["call"](catalog, tool, arguments))
+        validate(document)
+        return document
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        '{"number": "he',
+        "",
+        " ",
+        "[]",
+        "null",
+        "5",
+        '"12315"',
+        "{'number': '12315'}",
+        '{"number": "\ud800',
+        '{"number": ["12315"]}',
+        '{"number": "12315", "colour": 1}',
+        "[" * 100_000,
+        '{"number": NaN}',
+        "{}",
+    ],
+)
+def test_arguments_that_are_none_come_back_as_an_error(
+    call: Callable[..., dict[str, Any]], arguments: str
+) -> None:
+    document = call("pddroute_verify", arguments)
+    assert document["kind"] == "error"
+    assert document["error"]["code"] == "invalid_question"
+
+
+def test_an_argument_cannot_replace_the_question(call: Callable[..., dict[str, Any]]) -> None:
+    asked = json.dumps({"ask": "issues", "number": "12315", "lang": "en"})
+    document = call("pddroute_verify", asked)
+    assert (document["kind"], document["lang"]) == ("verdict", "zh")
+    assert call("pddroute_nosuch", "{}")["error"]["code"] == "invalid_question"
+
+
+def test_the_contact_tool_gives_what_is_open_first(
+    call: Callable[..., dict[str, Any]], catalog: Catalog
+) -> None:
+    asked = json.dumps({"at": SATURDAY, "kind": None, "now": False})
+    expected = api.contact(catalog, at=SATURDAY, now=True).to_json()
+    assert call("pddroute_contact", asked) == json.loads(expected)
+
+
+def test_every_refusal_is_a_pddroute_error() -> None:
+    assert issubclass(UsageError, PddrouteError)
+    assert issubclass(InvalidTime, UsageError)
