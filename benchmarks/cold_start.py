@@ -23,6 +23,10 @@ _OURS = {
     "contact --now --json": (["contact", "--now", "--json"], 1.35),
     "verify": (["verify", "021-53395288", "--json"], None),
     "escalate": (["escalate", "refund-refused", "--json"], None),
+    "escalate, every date in a year with notice": (
+        ["escalate", "refund-refused", "--json", "--at", "2026-03-02T10:00"],
+        None,
+    ),
     "contact, a date without holiday notice": (
         ["contact", "--now", "--json", "--at", "2027-03-02T10:00"],
         None,

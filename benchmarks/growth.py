@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.timing import Row, interleaved, seconds, stopwatch
+from benchmarks.timing import Row, compare, interleaved, stopwatch
 from pddroute import Catalog, contact, load_catalog
 from pddroute.loading import default_catalog
 
@@ -46,7 +46,7 @@ def synthetic(text: str, size: int) -> str:
 
 
 def rows(rounds: int) -> list[Row]:
-    """Per channel at each size against 100: loading from YAML, the first contact, and the next."""
+    """Per channel at each size against 100: loading from YAML, the first contact, the next."""
     text = default_catalog().read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         files = {size: Path(folder, f"{size}.yaml") for size in SIZES}
@@ -54,32 +54,39 @@ def rows(rounds: int) -> list[Row]:
             file.write_text(synthetic(text, size), "utf-8")
         loaded = interleaved(
             {str(size): lambda s=size: _load(files[s], s) for size in SIZES},  # type: ignore[misc]
-            2,
+            max(3, rounds // 5),
         )
         catalogs = {size: load_catalog(file) for size, file in files.items()}
     samples = {"load from YAML": loaded}
-    for what, measure in (("contact, the first", _first), ("contact, the same again", _again)):
+    for what, measure in (
+        ("contact, the first", _first),
+        ("contact, the first, gc.freeze()", _first_frozen),
+        ("contact, the same again", _again),
+        ("contact, the same again, gc.freeze()", _again),
+    ):
         gc.collect()
+        if measure is _again and "freeze" in what:
+            gc.freeze()  # the catalogues, and what was kept for them
         samples[what] = interleaved(
             {str(size): lambda m=measure, s=size: m(catalogs[s], s) for size in SIZES},  # type: ignore[misc]
-            max(3, rounds // 4),
+            max(5, rounds // 3),
         )
+        gc.unfreeze()
     medians = {
         what: {size: statistics.median(found[str(size)]) for size in SIZES}
         for what, found in samples.items()
     }
     _plot(medians)
     return [
-        Row(
+        compare(
             f"{what}, per channel of {size:,}",
-            seconds(cost[size]),
+            found[str(size)],
             f"per channel of {_BASE}",
-            seconds(cost[_BASE]),
-            cost[size] / cost[_BASE],
-            None,
-            _LIMIT if size == SIZES[-1] else None,
+            found[str(_BASE)],
+            budget=_LIMIT if size == SIZES[-1] else None,
+            note=f"{len(found[str(size)])} samples",
         )
-        for what, cost in medians.items()
+        for what, found in samples.items()
         for size in SIZES
         if size != _BASE
     ]
@@ -90,12 +97,20 @@ def _load(file: Path, size: int) -> float:
     return stopwatch(lambda: load_catalog(file), max(1, _TURNS[size] // 16)) / size
 
 
-def _first(catalog: Catalog, size: int) -> float:
+def _first(catalog: Catalog, size: int, *, freeze: bool = False) -> float:
     """With nothing worked out yet: copies of the catalogue that were never asked."""
     packed = msgspec.msgpack.encode(catalog)
     fresh = [msgspec.msgpack.decode(packed, type=Catalog) for _ in range(_TURNS[size])]
+    if freeze:
+        gc.freeze()
     turn = iter(fresh)
-    return stopwatch(lambda: contact(next(turn), at=_AT, now=True), _TURNS[size]) / size
+    spent = stopwatch(lambda: contact(next(turn), at=_AT, now=True), _TURNS[size]) / size
+    gc.unfreeze()
+    return spent
+
+
+def _first_frozen(catalog: Catalog, size: int) -> float:
+    return _first(catalog, size, freeze=True)
 
 
 def _again(catalog: Catalog, size: int) -> float:
@@ -113,8 +128,8 @@ def _plot(medians: dict[str, dict[int, float]]) -> None:
     matplotlib.rcParams.update({"svg.hashsalt": "pddroute", "svg.fonttype": "none"})
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(7, 4))
-    for (what, cost), marker in zip(medians.items(), "os^", strict=True):
+    figure, axes = pyplot.subplots(figsize=(7, 5))
+    for (what, cost), marker in zip(medians.items(), "os^vD", strict=True):
         axes.plot(SIZES, [cost[size] * 1e6 for size in SIZES], marker=marker, label=what)
     axes.set_xscale("log")
     axes.set_yscale("log")
@@ -122,7 +137,7 @@ def _plot(medians: dict[str, dict[int, float]]) -> None:
     axes.set_ylabel("microseconds per channel")
     axes.set_title("What one channel costs, by the size of the catalogue")
     axes.grid(visible=True, which="major", alpha=0.3)
-    axes.legend()
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2, frameon=False)
     figure.tight_layout()
     _PLOT.parent.mkdir(exist_ok=True)
     figure.savefig(_PLOT, metadata={"Date": None})

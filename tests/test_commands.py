@@ -700,7 +700,7 @@ class TestCalendarFile:
         path = tmp_path / "limit.ics"
         question = ("escalate", "no-reason-return", "--at", "2026-11-07T10:00")
         asked = (*question, "--received", "2026-11-01", "--ics", str(path))
-        assert ask(capsys, *asked).code == 0
+        assert ask(capsys, *asked).status == 0
         events: list[Any] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
         last = [event for event in events if "最后一天" in event["SUMMARY"]]
         assert [event["DTSTART"].dt for event in last] == [dt.date(2026, 11, 9)]
