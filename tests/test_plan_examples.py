@@ -99,27 +99,6 @@ WAITS = [
     ("activity-cash", "platform@2025-12-30T16:00", "2026-01-05 16:00"),
     # Seven days of a blog end on a day off, and stay there.
     ("activity-cash", "mediator@2026-09-26T12:00", "2026-10-03 12:00"),
-    # Seven days of law: 10-05 is off, so the next working day, to its end.
-    ("logistics-slow", "courier@2026-09-28T12:00", "2026-10-08 23:59:59"),
-    # 02-15, the first day of Spring Festival: moved past all nine days off.
-    ("logistics-slow", "courier@2026-02-08T12:00", "2026-02-24 23:59:59"),
-    # 02-14 is a Saturday, and worked.
-    ("logistics-slow", "courier@2026-02-07T12:00", "2026-02-14 23:59:59"),
-    # An ordinary Sunday, 11-22, moves to Monday.
-    ("logistics-slow", "courier@2026-11-15T12:00", "2026-11-23 23:59:59"),
-    # A whole day late or not, the day itself is not counted.
-    ("logistics-slow", "courier@2026-11-16T00:00", "2026-11-23 23:59:59"),
-    ("logistics-slow", "courier@2026-11-16T23:59", "2026-11-23 23:59:59"),
-    # Two months: 12-31 has no 02-31, so the month's end; 02-28 is a worked Saturday.
-    ("trade-dispute", "court@2025-12-31T10:00", "2026-02-28 23:59:59"),
-    # 10-01, moved to 10-08.
-    ("trade-dispute", "court@2026-08-01T10:00", "2026-10-08 23:59:59"),
-    # 2027-02-28 is a Sunday: Monday 03-01.
-    ("trade-dispute", "court@2026-12-28T10:00", "2027-03-01 23:59:59"),
-    # From four days to one: 12-29, 12-30 and 12-31 end on 02-28 as well.
-    ("trade-dispute", "court@2026-12-31T10:00", "2027-03-01 23:59:59"),
-    # A leap year has the day: Tuesday.
-    ("trade-dispute", "court@2027-12-29T10:00", "2028-02-29 23:59:59"),
     # 7 working days: 09-29, 09-30, 10-08, 10-09, 10-10, 10-12, 10-13. Sixty days from 10-13: 18 to
     # 10-31, 48 to 11-30, 60 to 12-12, a Saturday: Monday 12-14.
     ("not-shipped", "regulator@2026-09-28T16:00", "2026-12-14 23:59:59"),
@@ -148,20 +127,143 @@ def test_a_wait_ends_when_it_is_over(catalog: Catalog, issue: str, done: str, un
     assert _step(over, id_).state == "done"
 
 
+ALL_BUT = {"seller": None, "platform": None, "appeal": None, "mediator": None}
+"""What comes before the regulator, done nobody knows when."""
+
+
+@pytest.mark.parametrize(
+    ("courier", "until"),
+    [
+        # Seven days of law: 10-05 is off, so the next working day, to its end.
+        ("2026-09-28T12:00", "2026-10-08 23:59:59"),
+        # 02-15, the first day of Spring Festival: moved past all nine days off.
+        ("2026-02-08T12:00", "2026-02-24 23:59:59"),
+        # 02-14 is a Saturday, and worked.
+        ("2026-02-07T12:00", "2026-02-14 23:59:59"),
+        # An ordinary Sunday, 11-22, moves to Monday.
+        ("2026-11-15T12:00", "2026-11-23 23:59:59"),
+        # A make-up Sunday, 09-20, stays.
+        ("2026-09-13T12:00", "2026-09-20 23:59:59"),
+        # A whole day late or not, the day itself is not counted.
+        ("2026-11-16T00:00", "2026-11-23 23:59:59"),
+        ("2026-11-16T23:59", "2026-11-23 23:59:59"),
+    ],
+)
+@pytest.mark.parametrize("outcome", [[], ["courier=silent"]])
+def test_what_needs_an_optional_step_waits_for_its_answer_and_nothing_else_does(
+    catalog: Catalog, courier: str, until: str, outcome: list[str]
+) -> None:
+    last = dt.datetime.fromisoformat(until)
+    done = ["platform", "appeal", f"courier@{courier}"]
+    due = escalate(catalog, "logistics-slow", at=last, done=done, outcome=outcome)
+    step = _step(due, "courier")
+    assert (step.state, _shown(step.wait.until if step.wait else None)) == ("done", until)
+    free = last + dt.timedelta(seconds=1)
+    assert _step(due, "postal").state == "later"
+    assert _step(due, "postal").not_before == free.replace(tzinfo=due.as_of.tzinfo)
+    assert due.now is not None
+    assert due.now.step == "mediator"
+    assert _step(due, "regulator").not_before is None
+    over = escalate(catalog, "logistics-slow", at=free, done=done, outcome=outcome)
+    assert over.now is not None
+    assert over.now.step == "postal"
+    assert _step(over, "mediator").state == "later"
+
+
+def test_an_answer_opens_what_needs_it_at_once(catalog: Catalog) -> None:
+    done = ["platform", "appeal", "courier@2026-11-20T09:00"]
+    for outcome in ("refused", "unsatisfied"):
+        told = {"courier": outcome}
+        plan = escalate(catalog, "logistics-slow", **CASH, done=done, outcome=told)
+        assert plan.now is not None
+        assert plan.now.step == "postal"
+
+
 def test_thirty_days_of_the_postal_authority_end_after_the_holiday(catalog: Catalog) -> None:
     # 29 days to 09-30, the 30th is 10-01.
     done = ["courier@2026-08-20T10:00", "postal@2026-09-01T10:00"]
     plan = escalate(catalog, "logistics-slow", at="2026-09-29T10:00", done=done, lang="en")
     postal = _step(plan, "postal")
-    assert postal.state == "waiting"
+    assert postal.state == "done"
     assert postal.wait is not None
     assert _shown(postal.wait.until) == "2026-10-08 23:59:59"
     rolled = _because(postal, "rolled_to_working_day")
     assert _days(rolled) == ["10-08"]
     assert _skipped(rolled) == [f"10-0{n}" for n in range(1, 8)]
     assert "10-01 to 10-07 National Day" in rolled.text
+    # It is optional: nothing waits for it, and it passes nothing over.
+    assert "optional_step" in _codes(postal)
     assert plan.now is not None
-    assert plan.now.until == postal.wait.until
+    assert plan.now.step == "seller"
+
+
+@pytest.mark.parametrize("issue", ["trade-dispute", "not-shipped", "activity-cash"])
+def test_nobody_says_how_long_a_court_takes(catalog: Catalog, issue: str) -> None:
+    done = ["court@2026-11-19T10:00"]
+    waiting = escalate(catalog, issue, **CASH, done=done)
+    court = _step(waiting, "court")
+    assert (court.state, court.wait) == ("waiting", None)
+    assert "small-claims" in {basis.rule for basis in court.basis}
+    assert _codes(court) == ["no_wait_known", "outcome_needed"]
+    assert waiting.now is not None
+    assert (waiting.now.step, waiting.now.until) == ("court", None)
+    for outcome in ("refused", "silent", "unsatisfied"):
+        over = escalate(catalog, issue, **CASH, done=done, outcome={"court": outcome})
+        assert over.now is None
+        assert _step(over, "court").state == "done"
+        assert set(_states(over).values()) == {"done", "excluded"}
+
+
+def test_a_limit_comes_with_its_last_day_in_what_to_do_now(catalog: Catalog) -> None:
+    told: dict[str, Any] = {"at": "2026-11-05T10:00", "received": "2026-11-03"}
+    zh = escalate(catalog, "no-reason-return", **told).now
+    en = escalate(catalog, "no-reason-return", lang="en", **told).now
+    assert zh is not None
+    assert en is not None
+    assert _shown(zh.until) == "2026-11-10 23:59:59"
+    assert zh.action.startswith("周二（11-10） 24:00 截止：收货后 7 天内在订单页点")
+    assert en.action.startswith("by Tue 11-10 24:00 at the latest: Within 7 days of receipt")
+
+
+@pytest.mark.parametrize(("since", "named"), [("2023-12-19", True), ("2023-12-21", False)])
+def test_a_limit_is_named_within_thirty_days(catalog: Catalog, since: str, named: bool) -> None:
+    # Three years end on 2026-12-19, a Saturday, so on 12-21; or on 12-21 itself, a Monday.
+    at = "2026-11-22T00:00" if named else "2026-11-21T23:59"
+    plan = escalate(catalog, "not-shipped", at=at, since=f"{since}T00:00", done=ALL_BUT)
+    assert plan.now is not None
+    assert plan.now.step == "regulator"
+    assert _shown(_step(plan, "regulator").expires_at) == "2026-12-21 23:59:59"
+    assert ("截止：" in plan.now.action) is named
+    assert _shown(plan.now.until) == "2026-12-21 23:59:59"
+
+
+def test_what_closes_before_the_limit_ends_comes_first(catalog: Catalog) -> None:
+    # 12315 by telephone is open until noon.
+    told: dict[str, Any] = {"since": "2023-12-04T00:00", "done": ALL_BUT}
+    plan = escalate(catalog, "not-shipped", **CASH, **told)
+    assert plan.now is not None
+    assert (plan.now.channel, _shown(plan.now.until)) == ("12315-phone", "2026-11-20 12:00")
+    assert plan.now.action.startswith("2026-12-04（周五） 24:00 截止：")
+    assert "时间未证实" in plan.now.action
+
+
+def test_a_mark_is_counted_and_stops_nobody(catalog: Catalog) -> None:
+    # 15 days from 11-02 end on 11-17, a Tuesday.
+    done = ["seller@2026-11-02T10:00"]
+    for at, passed in (("2026-11-17T23:59", False), ("2026-11-18T00:00", True)):
+        plan = escalate(catalog, "not-shipped", at=at, done=done)
+        entry = _because(_step(plan, "seller"), "mark_counted")
+        assert _days(entry) == ["11-17"]
+        assert entry.text.endswith("，已经过了") is passed
+        assert plan.now is not None
+        assert plan.now.step == "platform"
+        assert "stalling" in {basis.rule for basis in _step(plan, "seller").basis}
+    for told in ([], ["seller"]):  # from when on, nobody knows
+        plan = escalate(catalog, "not-shipped", at="2026-11-18T00:00", done=told)
+        assert "mark_counted" not in _codes(_step(plan, "seller"))
+    # Where the shop is only pressed, the days run from the beginning of the trouble.
+    slow = escalate(catalog, "refund-slow", at="2026-11-18T00:00", since="2026-11-02T10:00")
+    assert _days(_because(_step(slow, "seller"), "mark_counted")) == ["11-17"]
 
 
 # ---- Limits
@@ -207,16 +309,13 @@ def test_seven_days_for_a_no_reason_return_are_over_on_the_eighth(catalog: Catal
     assert on_time.now is not None
     assert (on_time.now.step, on_time.now.channel) == ("seller", "seller-refund")
     late = escalate(catalog, "no-reason-return", at="2026-11-11T00:00", received=received)
-    assert _states(late) == {
-        "seller": "expired",
-        "platform": "excluded",
-        "appeal": "excluded",
-        "mediator": "now",
-        "regulator": "later",
-        "association": "excluded",
-        "court": "later",
-    }
-    assert _codes(_step(late, "platform")) == ["needs_missing"]
+    assert late.now is None
+    assert late.next == []
+    states = _states(late)
+    assert states.pop("seller") == "expired"
+    assert set(states.values()) == {"excluded"}
+    for id_ in states:
+        assert _codes(_step(late, id_))[-1] == "needs_missing"
     assert [warning.code for warning in late.warnings].count("limit_passed") == 1
 
 
@@ -227,10 +326,14 @@ def test_a_soft_limit_is_warned_about_and_ends_nothing(catalog: Catalog) -> None
     assert _shown(seller.expires_at) == "2026-11-09 23:59:59"  # 11-08 is a Sunday
     assert _codes(seller)[:2] == ["limit_counted", "limit_passed"]
     assert "limit_passed" in [warning.code for warning in plan.warnings]
+    # It has passed: nobody is told to hurry for it.
+    assert plan.now is not None
+    assert (plan.now.step, plan.now.until) == ("seller", None)
+    assert "截止" not in plan.now.action
 
 
 def test_a_limit_that_is_not_law_yet_limits_nothing(catalog: Catalog) -> None:
-    told: dict[str, Any] = {"since": "2015-01-01T10:00", "done": ["mediator"]}
+    told: dict[str, Any] = {"since": "2015-01-01T10:00", "done": ALL_BUT}
     before = escalate(catalog, "not-shipped", at="2019-12-31T10:00", **told)
     assert _step(before, "regulator").state == "now"
     assert _codes(_step(before, "regulator")) == ["no_wait_known"]
@@ -287,7 +390,7 @@ def test_refund_refused_over_national_day(catalog: Catalog) -> None:
         # 10-10 (1), 10-12 to 10-16 (6), 10-19 (7); 60 days: 12 to 10-31, 42 to 11-30, 12-18
         "regulator": ("later", "2026-10-09 10:00", "2026-10-09 10:00", "2026-12-18 23:59:59"),
         "association": ("excluded", None, None, None),
-        "court": ("later", "2026-12-19 00:00", "2026-12-19 00:00", "2027-02-19 23:59:59"),
+        "court": ("later", "2026-12-19 00:00", "2026-12-19 00:00", None),
     }
     counted = _because(_step(plan, "platform"), "working_days_counted")
     assert _days(counted) == ["09-30", "10-08", "10-09"]
@@ -343,7 +446,8 @@ def test_the_law_of_the_day_is_cited(
     cited = {basis.rule: basis.source for basis in regulator.basis}
     assert cited["complaint-mediation"] == source
     assert cited["complaint-refusal"] == source
-    assert ("rule_changes" in _codes(regulator)) is changes
+    # The seven working days for acceptance are the same in both: only mediation changes.
+    assert _codes(regulator).count("rule_changes") == (1 if changes else 0)
     if changes:
         change = [entry for entry in regulator.because if entry.code == "rule_changes"][-1]
         assert change.dates == [dt.date(2026, 4, 15)]
@@ -392,7 +496,10 @@ def test_an_outcome_that_the_issue_implies_holds_for_a_step_told_with_its_time(
     silent = escalate(
         catalog, "refund-refused", at="2026-11-20T10:00", done=done, outcome=["seller=silent"]
     )
-    assert _step(silent, "seller").state == "waiting"
+    # Silence told: the 48 hours of a blog stop nobody.
+    assert _step(silent, "seller").state == "done"
+    assert silent.now is not None
+    assert silent.now.step == "platform"
 
 
 # ---- Outcomes, exclusions
@@ -400,7 +507,7 @@ def test_an_outcome_that_the_issue_implies_holds_for_a_step_told_with_its_time(
 
 @pytest.mark.parametrize("outcome", [[], ["mediator=silent"], ["mediator=refused"]])
 def test_an_optional_step_holds_nothing_up(catalog: Catalog, outcome: list[str]) -> None:
-    done = ["mediator@2026-11-20T09:00"]
+    done = ["seller", "platform", "appeal", "mediator@2026-11-20T09:00"]
     plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=done, outcome=outcome)
     mediator = _step(plan, "mediator")
     assert mediator.state == "done"
@@ -408,8 +515,44 @@ def test_an_optional_step_holds_nothing_up(catalog: Catalog, outcome: list[str])
     assert _shown(mediator.wait.until) == "2026-11-27 09:00"
     assert plan.now is not None
     assert plan.now.step == "regulator"
-    optional = not outcome or outcome == ["mediator=silent"]
-    assert ("optional_step" in _codes(mediator)) is optional
+    assert ("optional_step" in _codes(mediator)) is (not outcome)
+    assert ("outcome_given" in _codes(mediator)) is bool(outcome)
+
+
+@pytest.mark.parametrize("outcome", [[], ["mediator=silent"], ["mediator=refused"]])
+def test_an_optional_step_passes_nothing_over(catalog: Catalog, outcome: list[str]) -> None:
+    done = ["mediator@2026-11-20T09:00"]
+    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=done, outcome=outcome)
+    assert _states(plan) == {
+        "seller": "now",
+        "platform": "later",
+        "appeal": "later",
+        "mediator": "done",
+        "regulator": "later",
+        "association": "excluded",
+        "court": "later",
+    }
+    # The shop's 48 hours, then three working days: 11-23 (1), 11-24 (2), 11-25 (3).
+    assert _shown(_step(plan, "platform").act_at) == "2026-11-22 10:00"
+    assert _shown(_step(plan, "regulator").act_at) == "2026-11-25 10:00"
+    # And what is awaited still is, whatever optional step was done after it.
+    waiting = escalate(
+        catalog, "not-shipped", at="2026-11-20T10:00", done=["seller@2026-11-20T08:00", *done]
+    )
+    assert waiting.now is not None
+    assert waiting.now.step == "seller"
+    assert _shown(waiting.now.until) == "2026-11-22 08:00"
+
+
+def test_an_optional_step_that_is_not_due_leaves_the_turn_to_the_next(catalog: Catalog) -> None:
+    done = ["platform@2026-11-19T10:00", "courier@2026-11-19T12:00"]
+    plan = escalate(catalog, "unknown-parcel", **CASH, done=done)
+    assert plan.now is not None
+    assert plan.now.step == "regulator"
+    done = ["platform", "appeal", "courier@2026-11-19T12:00", "mediator@2026-11-19T13:00"]
+    plan = escalate(catalog, "not-received", **CASH, done=["seller", *done])
+    assert (_step(plan, "postal").state, _step(plan, "regulator").state) == ("later", "now")
+    assert _shown(_step(plan, "postal").not_before) == "2026-11-27 00:00"
 
 
 @pytest.mark.parametrize(
@@ -437,7 +580,9 @@ def test_a_branch_is_taken_by_the_outcome(
         assert _codes(_step(plan, "appeal")) == ["branch_not_taken"]
 
 
-def test_an_answer_ends_the_wait_and_silence_does_not(catalog: Catalog) -> None:
+def test_an_answer_ends_the_wait_and_so_does_silence_where_no_law_says_how_long(
+    catalog: Catalog,
+) -> None:
     def ask(outcome: str) -> Plan:
         return escalate(
             catalog,
@@ -452,16 +597,77 @@ def test_an_answer_ends_the_wait_and_silence_does_not(catalog: Catalog) -> None:
         assert _step(answered, "platform").state == "done"
         assert "outcome_given" in _codes(_step(answered, "platform"))
     silent = ask("silent")
-    assert _step(silent, "platform").state == "waiting"
-    # 11-23 (1), 11-24 (2), 11-25 (3)
-    assert _shown(_step(silent, "mediator").not_before) == "2026-11-25 10:00"
+    platform = _step(silent, "platform")
+    assert platform.state == "done"
+    # 11-23 (1), 11-24 (2), 11-25 (3): the reminder is shown all the same.
+    assert platform.wait is not None
+    assert _shown(platform.wait.until) == "2026-11-25 10:00"
+    assert _codes(platform)[-1] == "outcome_given"
+    assert _step(silent, "mediator").state == "now"
+
+
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [
+        # 09-29, 09-30, 10-08, 10-09, 10-10, 10-12, 10-13
+        ("2026-09-28", "2026-10-13 23:59:59"),
+        # 11-20 is a Friday: 11-23 to 11-27 (5), 11-30, 12-01
+        ("2026-11-20", "2026-12-01 23:59:59"),
+        # Over the turn of 2025/26: 12-31 (1), 01-04 make-up Sunday (2), 01-05 to 01-09 (7)
+        ("2025-12-30", "2026-01-09 23:59:59"),
+    ],
+)
+def test_silence_is_an_answer_once_the_first_period_of_law_is_over(
+    catalog: Catalog, day: str, until: str
+) -> None:
+    last = dt.datetime.fromisoformat(until)
+    told: dict[str, Any] = {"done": [f"regulator@{day}T10:00"], "outcome": ["regulator=silent"]}
+    due = escalate(catalog, "not-shipped", at=f"{day}T11:00", **told)
+    assert _step(due, "regulator").state == "waiting"
+    assert _codes(_step(due, "regulator"))[-1] == "outcome_given"
+    assert due.now is not None
+    assert (due.now.step, _shown(due.now.until)) == ("regulator", until)
+    free = last + dt.timedelta(seconds=1)
+    assert _step(due, "court").not_before == free.replace(tzinfo=due.as_of.tzinfo)
+    assert _step(escalate(catalog, "not-shipped", at=last, **told), "regulator").state == "waiting"
+    over = escalate(catalog, "not-shipped", at=free, **told)
+    assert _step(over, "regulator").state == "done"
+    assert over.now is not None
+    assert over.now.step == "court"
+
+
+@pytest.mark.parametrize("outcome", ["refused", "silent", "unsatisfied"])
+def test_a_merchant_appeals_after_any_answer_and_after_none(catalog: Catalog, outcome: str) -> None:
+    done = ["platform@2026-11-20T09:00"]
+    plan = escalate(catalog, "trade-dispute", **CASH, done=done, outcome={"platform": outcome})
+    assert plan.now is not None
+    assert (plan.now.step, plan.now.channel) == ("appeal", "merchant-appeal")
+    held = escalate(catalog, "trade-dispute", **CASH, done=done)
+    assert held.now is not None
+    assert (held.now.step, held.now.until) == ("platform", None)
+    assert _codes(_step(held, "appeal")) == ["outcome_needed"]
+
+
+def test_a_merchant_waits_for_the_hotline_at_night(catalog: Catalog) -> None:
+    plan = escalate(catalog, "trade-dispute", at="2026-11-20T23:30")
+    platform = _step(plan, "platform")
+    assert (platform.state, _shown(platform.act_at)) == ("waiting", "2026-11-21 08:00")
+    assert "no_step_open_now" in [warning.code for warning in plan.warnings]
+    assert plan.now is not None
+    assert (plan.now.channel, plan.now.until) == (None, platform.act_at)
+    by_day = escalate(catalog, "trade-dispute", **CASH)
+    assert by_day.now is not None
+    assert (by_day.now.step, by_day.now.channel) == ("platform", "merchant-hotline")
+    for id_ in ("appeal", "court"):
+        step = _step(by_day, id_)
+        assert (step.state, step.act_at, _codes(step)) == ("later", None, ["outcome_needed"])
 
 
 @pytest.mark.parametrize(
     ("done", "regulator", "association"),
     [
         ([], ("later", None), ("excluded", ["alternative_of"])),
-        (["association"], ("excluded", ["already_handled"]), ("done", None)),
+        (["association"], ("excluded", ["already_handled"]), ("waiting", None)),
         (["regulator"], ("done", None), ("excluded", ["already_handled"])),
         (["court"], ("excluded", ["already_handled"]), ("excluded", ["already_handled"])),
     ],
@@ -480,18 +686,46 @@ def test_one_dispute_goes_to_one_mediation_only(
             assert [code for code in _codes(step) if not code.startswith("limit")] == why
 
 
+def test_refused_by_12315_one_may_turn_to_the_association(catalog: Catalog) -> None:
+    done = ["regulator@2026-11-19T10:00"]
+    told: dict[str, Any] = {**CASH, "done": done, "outcome": ["regulator=refused"]}
+    plan = escalate(catalog, "not-shipped", **told)
+    assert plan.now is not None
+    assert plan.now.step == "association"
+    court = _step(plan, "court")  # no source says how long the association takes
+    assert (court.state, court.act_at, _codes(court)) == ("later", None, ["outcome_needed"])
+    for outcome in ("silent", "unsatisfied"):
+        other = escalate(catalog, "not-shipped", **{**told, "outcome": [f"regulator={outcome}"]})
+        assert _codes(_step(other, "association")) == ["already_handled"]
+    both = escalate(
+        catalog, "not-shipped", **{**told, "done": [*done, "association@2026-11-20T09:00"]}
+    )
+    assert both.now is not None
+    assert (both.now.step, both.now.until) == ("association", None)
+    assert _step(both, "association").state == "waiting"
+
+
+def test_too_late_for_12315_one_may_turn_to_the_association(catalog: Catalog) -> None:
+    told: dict[str, Any] = {**CASH, "since": "2023-10-03T09:00", "done": ALL_BUT}
+    plan = escalate(catalog, "not-shipped", **told)
+    assert _step(plan, "regulator").state == "expired"
+    assert plan.now is not None
+    assert plan.now.step == "association"
+
+
 def test_a_step_that_was_passed_over_is_not_gone_back_to(catalog: Catalog) -> None:
-    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=["mediator"])
+    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=["regulator"])
     assert _states(plan) == {
         "seller": "excluded",
         "platform": "excluded",
         "appeal": "excluded",
-        "mediator": "done",
-        "regulator": "now",
+        "mediator": "excluded",
+        "regulator": "done",
         "association": "excluded",
-        "court": "later",
+        "court": "now",
     }
-    assert _codes(_step(plan, "seller")) == ["passed_over"]
+    for id_ in ("seller", "platform", "appeal", "mediator"):
+        assert _codes(_step(plan, id_)) == ["passed_over"]
 
 
 # ---- A limit that is about to end
@@ -553,9 +787,12 @@ def test_a_soft_limit_presses_nobody(catalog: Catalog) -> None:
         since="2025-11-20T00:00",
         done=["courier@2026-11-19T08:00"],
     )
-    assert _step(plan, "courier").state == "waiting"
+    assert _step(plan, "courier").state == "done"
     postal = _step(plan, "postal")
     assert (postal.state, _shown(postal.expires_at)) == ("later", "2026-11-20 00:00")
+    assert _shown(postal.not_before) == "2026-11-27 00:00"
+    assert plan.now is not None
+    assert plan.now.step == "seller"
 
 
 def test_a_step_that_can_be_taken_in_the_last_second_is_not_put_forward(catalog: Catalog) -> None:
@@ -582,6 +819,12 @@ def test_a_soft_limit_long_past_hides_no_hard_one(catalog: Catalog) -> None:
     )
     assert plan.now is not None
     assert plan.now.step == "regulator"
+
+
+def _nothing_implied(small: Catalog) -> Catalog:
+    """The small catalogue, its issue no proof that the shop has answered."""
+    issue = msgspec.structs.replace(small.issues["refund-refused"], implies={})
+    return msgspec.structs.replace(small, issues={"refund-refused": issue})
 
 
 def _with_step(catalog: Catalog, key: str, **changes: Any) -> Catalog:
@@ -614,6 +857,13 @@ def test_a_limit_may_run_from_a_step(catalog: Catalog) -> None:
     assert (on_time.state, _shown(on_time.expires_at)) == ("now", "2026-11-17 23:59:59")
     late = _step(escalate(limited, "not-shipped", at="2026-11-18T00:00", **told), "platform")
     assert late.state == "expired"
+    for lang, said in (
+        ("zh", "它要先有“申请平台介入”，那一步已不可能"),
+        ("en", "it needs “Ask the platform to step in” first, which is gone"),
+    ):
+        at = "2026-11-18T00:00"
+        plan = escalate(limited, "not-shipped", at=at, lang=lang, **told)  # type: ignore[arg-type]
+        assert _because(_step(plan, "appeal"), "needs_missing").text == said
     for done in ([], ["seller"]):
         plan = escalate(limited, "not-shipped", at="2026-11-18T00:00", done=done, lang="en")
         assert _step(plan, "platform").expires_at is None
@@ -659,8 +909,8 @@ def test_what_opens_nobody_knows_when_does_not_hurry_what_comes_after(small: Cat
     unknown = msgspec.structs.replace(hotline, claims=claims)
     channels = {**small.channels, "hotline": unknown}
     no_hours = msgspec.structs.replace(small, channels=channels)
-    told: dict[str, Any] = {"done": ["seller@2026-11-20T09:00"], "outcome": ["seller=silent"]}
-    plan = escalate(no_hours, "refund-refused", **CASH, **told)
+    done = ["seller@2026-11-20T09:00"]
+    plan = escalate(_nothing_implied(no_hours), "refund-refused", **CASH, done=done)
     platform, regulator = _step(plan, "platform"), _step(plan, "regulator")
     assert (_shown(platform.not_before), platform.act_at) == ("2026-11-22 09:00", None)
     assert (_shown(regulator.not_before), _shown(regulator.act_at)) == (
@@ -772,15 +1022,13 @@ def test_a_count_into_a_year_without_a_notice_is_provisional(
 def test_a_date_in_a_year_without_a_notice_is_warned_about(catalog: Catalog) -> None:
     plan = escalate(catalog, "fake-shipping-penalty", at="2026-11-20T10:00", done=["court"])
     assert "calendar_unpublished" not in [warning.code for warning in plan.warnings]
-    plan = escalate(
-        catalog,
-        "fake-shipping-penalty",
-        at="2026-11-20T10:00",
-        done=["appeal@2026-11-19T10:00"],
-        outcome=["appeal=refused"],
-    )
-    assert _shown(_step(plan, "court").act_at) == "2026-11-20 10:00"
-    assert "calendar_provisional" in _codes(_step(plan, "court"))
+    # 11-23 to 12-01 are seven working days; 60 days: 30 to 12-31, 60 to 01-30, a Saturday.
+    plan = escalate(catalog, "not-shipped", at="2026-11-20T10:00", done=ALL_BUT)
+    regulator = _step(plan, "regulator")
+    assert _shown(regulator.act_at) == "2026-11-20 10:00"
+    assert regulator.wait is not None
+    assert _shown(regulator.wait.until) == "2027-02-01 23:59:59"
+    assert "calendar_provisional" in _codes(regulator)
     assert "calendar_unpublished" in [warning.code for warning in plan.warnings]
 
 
@@ -929,7 +1177,7 @@ SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
     ),
     (
         "not-shipped",
-        SHIP | {"done": ["mediator"]},
+        SHIP | {"done": ["regulator"]},
         "seller",
         "passed_over",
         "已经走到后面的步骤了",
@@ -948,8 +1196,35 @@ SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
         PARCEL,
         "seller",
         "limit_passed",
+        "时限已过（2026-11-10（周二））。七天无理由已经不能用；商品有质量问题，另走 poor-quality",
+        "the limit has passed (Tue 2026-11-10). The no-reason return is gone; for a fault in the "
+        "goods see poor-quality",
+    ),
+    (
+        "poor-quality",
+        PARCEL,
+        "seller",
+        "limit_passed",
         "时限已过（2026-11-10（周二））",
         "the limit has passed (Tue 2026-11-10)",
+    ),
+    (
+        "not-shipped",
+        SHIP | {"done": ["seller@2026-11-02T10:00"]},
+        "seller",
+        "mark_counted",
+        "过了这天还不处理，算故意拖延：11-02 当天不计，15 天到 2026-11-17（周二），已经过了",
+        "not handled after this day: stalling: 15 days after 11-02 (not counted) end on Tue "
+        "2026-11-17, which has passed",
+    ),
+    (
+        "not-shipped",
+        SHIP | {"done": ["regulator@2026-11-18T10:00"], "outcome": ["regulator=silent"]},
+        "regulator",
+        "outcome_given",
+        "没有答复：规定的第一个答复期限一过，就可以走下一步；非官方的时间不拦人",
+        "no answer: the next step is open once the first period of law for one is over; an "
+        "unofficial figure stops nobody",
     ),
     (
         "no-reason-return",
@@ -982,8 +1257,8 @@ SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
         PARCEL,
         "platform",
         "needs_missing",
-        "它需要的 seller 已不可能",
-        "seller, which it needs, is gone",
+        "“申请七天无理由退货”的时限已过，没有依据再往下走",
+        "the time for “Apply for a no-reason return” has passed: no ground to go on",
     ),
     (
         "not-shipped",
@@ -998,8 +1273,8 @@ SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
         SHIP | {"done": ["regulator"]},
         "association",
         "already_handled",
-        "已经走了“向 12315 投诉商家”，同一争议不能再走这一步",
-        "“Complain to 12315 about the shop” has been taken: the same dispute is not heard here as "
+        "已经走了“向 12315 投诉商家”，同一争议不要再走这一步",
+        "“Complain to 12315 about the shop” has been taken: do not bring the same dispute here as "
         "well",
     ),
     (
@@ -1007,18 +1282,16 @@ SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
         SHIP,
         "appeal",
         "branch_not_taken",
-        "platform 的结果是 silent，不走这一步",
-        "platform ended silent: this step does not apply",
+        "“向平台投诉”没有答复，不走这一步",
+        "“Complain to the platform” ended without an answer: this step does not apply",
     ),
     (
         "refund-refused",
         {"at": "2026-04-14T10:00"},
         "regulator",
         "rule_changes",
-        "按 2026-04-14 有效的规定计算；2026-04-15 起规定改变（7 个工作日），那天及以后提交的"
-        "按新规定",
-        "counted by the rule in force on 2026-04-14; from 2026-04-15 another applies (7 working "
-        "days)",
+        "按 2026-04-14 有效的规定计算；2026-04-15 起规定改变（60 天），那天及以后提交的按新规定",
+        "counted by the rule in force on 2026-04-14; from 2026-04-15 another applies (60 days)",
     ),
 ]
 
@@ -1072,7 +1345,9 @@ def test_what_makes_a_plan_uncertain_is_said_once_for_all_of_it(catalog: Catalog
     for lang, expected in (("zh", WARNED), ("en", WARNED_EN)):
         unknown = escalate(catalog, "poor-quality", lang=lang, **told)  # type: ignore[arg-type]
         passed = escalate(catalog, "poor-quality", lang=lang, **late)  # type: ignore[arg-type]
-        said = {warn.code: warn.text for warn in (*unknown.warnings, *passed.warnings)}
+        said: dict[str, str] = {
+            warn.code: warn.text for warn in (*unknown.warnings, *passed.warnings)
+        }
         assert {code: said[code] for code, _ in expected} == dict(expected)
         for plan in (unknown, passed):
             codes = [warn.code for warn in plan.warnings]
@@ -1089,10 +1364,10 @@ def _warned(plan: Plan) -> dict[str, str]:
         pytest.param("no-reason-return", {}, True, id="now, received unknown"),
         pytest.param("no-reason-return", {"received": "2026-11-19"}, False, id="received known"),
         pytest.param("not-shipped", {}, False, id="a later step's limit"),
-        pytest.param("not-shipped", {"done": ["mediator"]}, True, id="now, since unknown"),
+        pytest.param("not-shipped", {"done": ALL_BUT}, True, id="now, since unknown"),
         pytest.param(
             "not-shipped",
-            {"done": ["mediator"], "since": "2026-11-01T10:00"},
+            {"done": ALL_BUT, "since": "2026-11-01T10:00"},
             False,
             id="since known",
         ),
@@ -1122,20 +1397,14 @@ def test_that_nothing_is_open_is_warned_about(small: Catalog) -> None:
     assert en["no_step_open_now"] == "no channel of this step is open now: get ready"
     assert en["numbers_unverified"] == "Nobody has confirmed a number."
     assert "no_step_open_now" not in _warned(escalate(small, "refund-refused", **CASH))
-    waiting = escalate(
-        small,
-        "refund-refused",
-        **shut,
-        done=["seller@2026-11-20T09:00"],
-        outcome=["seller=silent"],
-    )
+    done = ["seller@2026-11-20T09:00"]
+    waiting = escalate(_nothing_implied(small), "refund-refused", **shut, done=done)
     assert _step(waiting, "seller").state == "waiting"
     assert "no_step_open_now" not in _warned(waiting)
 
 
 def test_an_unconfirmed_wait_is_warned_about_as_long_as_it_lies_ahead(small: Catalog) -> None:
-    issue = msgspec.structs.replace(small.issues["refund-refused"], implies={})
-    plain = msgspec.structs.replace(small, issues={"refund-refused": issue})
+    plain = _nothing_implied(small)
 
     def states(**told: Any) -> tuple[str, bool]:
         plan = escalate(plain, "refund-refused", **CASH, **told)
@@ -1173,7 +1442,34 @@ def test_what_to_ask_next_is_a_command(catalog: Catalog) -> None:
         "every source about this channel",
     ]
     waiting = escalate(catalog, "activity-cash", **CASH, done=["platform@2026-11-20T09:00"])
-    assert waiting.next == []
+    again = "pddroute escalate activity-cash --done platform@2026-11-20T09:00 --outcome platform="
+    assert [(hint.command, hint.why) for hint in waiting.next] == [
+        (f"{again}refused", "如果被拒绝"),
+        (f"{again}unsatisfied", "如果答复不满意"),
+        (f"{again}silent", "如果不理你"),
+    ]
+
+
+def test_what_to_ask_next_tells_all_that_was_told(catalog: Catalog) -> None:
+    told: dict[str, Any] = {
+        "done": ["seller@2026-11-18T01:00:30Z", "platform"],
+        "outcome": ["seller=refused", "platform=unsatisfied"],
+        "since": "2026-11-01T10:00",
+        "received": "2026-11-02",
+    }
+    plan = escalate(catalog, "poor-quality", lang="en", **CASH, **told)
+    assert plan.next[0].command == (
+        "pddroute escalate poor-quality --done seller@2026-11-18T09:00:30 --done platform "
+        "--outcome seller=refused --outcome platform=unsatisfied --since 2026-11-01T10:00 "
+        "--received 2026-11-02 --done appeal@TIME"
+    )
+
+
+def test_where_an_outcome_is_there_none_is_asked_for(catalog: Catalog) -> None:
+    told: dict[str, Any] = {"done": ["regulator@2026-11-19T10:00"]}
+    plan = escalate(catalog, "not-shipped", **CASH, **told, outcome=["regulator=silent"])
+    assert _step(plan, "regulator").state == "waiting"
+    assert plan.next == []
 
 
 # ---- What to do at this minute, in words
@@ -1182,11 +1478,11 @@ ACTIONS: list[tuple[str, dict[str, Any], str | None, str, str]] = [
     (
         "activity-cash",
         {"at": "2026-11-20T10:00", "done": ["platform@2026-11-20T09:00"]},
-        "consumer-hotline",
+        "app-chat",
         "等“向平台投诉”的答复，到 周三（11-25） 09:00；期间可在这里查进度、补证据："
-        "拼多多消费者热线 021-53395288，开放至 21:30",
+        "拼多多 App 官方客服，24 小时，时间未证实",
         "wait for the answer to “Complain to the platform”, until Wed 11-25 09:00; meanwhile ask "
-        "or add proof: Pinduoduo consumer hotline 021-53395288, open until 21:30",
+        "or add proof: Official support chat in the app, round the clock, hours unconfirmed",
     ),
     (
         "refund-refused",
@@ -1226,15 +1522,11 @@ def test_what_to_do_now_is_one_sentence(
 def test_of_many_couriers_only_the_person_can_say_which(catalog: Catalog) -> None:
     """No number of one courier of many is put beside the step, or rung while waiting."""
     asked = escalate(catalog, "logistics-slow", at="2026-11-20T10:00", done=["appeal", "platform"])
-    done = ["courier@2026-11-20T09:00"]
-    waiting = escalate(catalog, "logistics-slow", at="2026-11-20T10:00", done=done)
     numbers = [one.number for one in _step(asked, "courier").channels if one.number]
     assert len(numbers) > 5
-    for plan in (asked, waiting):
-        assert plan.now is not None
-        assert plan.now.step == "courier"
-        assert plan.now.channel == "courier-app"
-        assert not any(number in plan.now.action for number in numbers)
+    assert asked.now is not None
+    assert (asked.now.step, asked.now.channel) == ("courier", "courier-app")
+    assert not any(number in asked.now.action for number in numbers)
 
 
 # ---- What a step is made of
@@ -1600,11 +1892,11 @@ def test_while_an_answer_is_awaited_what_is_open_helps(small: Catalog) -> None:
 
 def test_while_an_answer_is_awaited_a_person_is_asked_before_a_form(small: Catalog) -> None:
     step = msgspec.structs.replace(small.steps["ask-seller"], help=["hotline"])
-    changed = msgspec.structs.replace(small, steps={**small.steps, "ask-seller": step})
+    plain = _nothing_implied(small)
+    changed = msgspec.structs.replace(plain, steps={**small.steps, "ask-seller": step})
     done = ["seller@2026-11-20T09:00"]
     for at, channel in (("2026-11-20T10:00", "hotline"), ("2026-11-20T22:00", "refund-form")):
-        told: dict[str, Any] = {"done": done, "outcome": ["seller=silent"]}
-        now = escalate(changed, "refund-refused", at=at, **told).now
+        now = escalate(changed, "refund-refused", at=at, done=done).now
         assert now is not None
         assert (now.step, now.channel) == ("seller", channel)
 
@@ -1640,3 +1932,20 @@ def test_what_is_prepared_names_three_pieces_of_proof(small: Catalog) -> None:
     assert en.action == (
         "get ready: A, B, A screenshot of the order; tomorrow 08:00: Consumer hotline 020-12345678"
     )
+
+
+def test_what_to_do_now_is_no_surer_of_its_hours_than_the_sources(small: Catalog) -> None:
+    hotline = small.channels["hotline"]
+    own, blog = hotline.claims["hours"]
+    later = msgspec.structs.replace(blog, value="Mo-Su 12:00-21:30")
+    claims = {**hotline.claims, "hours": [own, later]}
+    doubted = msgspec.structs.replace(hotline, claims=claims)
+    changed = msgspec.structs.replace(small, channels={**small.channels, "hotline": doubted})
+    for at, differ in (("2026-11-20T10:00", True), ("2026-11-20T13:00", False)):
+        zh = escalate(changed, "refund-refused", at=at).now
+        en = escalate(changed, "refund-refused", at=at, lang="en").now
+        assert zh is not None
+        assert en is not None
+        assert (zh.channel, en.channel) == ("hotline", "hotline")
+        assert ("开放至 21:30，各来源时间不一）" in zh.action) is differ
+        assert ("open until 21:30, sources differ on the hours)" in en.action) is differ
