@@ -17,11 +17,22 @@ import yaml
 
 from pddroute.errors import CatalogError
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Path", "Place", "fault", "printable"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_VALUES",
+    "Document",
+    "Path",
+    "Place",
+    "fault",
+    "printable",
+]
 __all__ += ["read_document"]
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 24
+MAX_VALUES = 1_500_000
+"""A catalogue of ten thousand channels has about half as many."""
 _MAX_MESSAGE = 400  # characters: what is quoted from a file may be as long as the file
 
 Path = tuple[str | int, ...]
@@ -186,6 +197,9 @@ class _Builder:
 
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
         self.places[path] = self._place(event)
+        if len(self.places) > MAX_VALUES:
+            zh, en = f"内容太多，上限 {MAX_VALUES} 项", f"more than {MAX_VALUES} values"
+            raise self._fault(event, zh, en)
         self._refuse_properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return None if event.implicit[0] and event.value in _NULLS else event.value

@@ -30,6 +30,9 @@ from pddroute.wording import day_and_clock, say
 
 __all__ = ["timeline"]
 
+_NEAR = dt.timedelta(days=7)
+"""A limit this near goes before a step whose answer nobody can date."""
+
 
 def timeline(question: Question) -> list[Entry]:
     """Every step of the route with its state and dates.
@@ -104,8 +107,10 @@ def _still_to_do(question: Question, entries: list[Entry], way: _Way) -> None:
         undated(question, entry)
         return
     _dated(question, entry, free)
-    if way.chosen is None and entry.not_before is None:
-        entry.state = "now" if entry.act_at == question.at else "waiting"
+    open_now = entry.act_at == question.at
+    # An optional step that is closed does not take the turn from one that is open.
+    if way.chosen is None and entry.not_before is None and (open_now or not entry.step.optional):
+        entry.state = "now" if open_now else "waiting"
         way.chosen = entry
     if not entry.step.optional:
         way.free, way.held = entry.free, entry.step.answer and entry.wait is None
@@ -114,7 +119,7 @@ def _still_to_do(question: Question, entries: list[Entry], way: _Way) -> None:
 def _pressing(question: Question, entries: Sequence[Entry]) -> int | None:
     """The place of a step whose turn comes after its limit, and that can still be taken before."""
     for n, entry in enumerate(entries):
-        if entry.expires_at is None or entry.act_at is None or entry.act_at <= entry.expires_at:
+        if entry.expires_at is None or not _comes_too_late(entry, entry.expires_at, question.at):
             continue
         if not is_hard(question, entry.step) or set(entry.step.needs) - set(question.done):
             continue
@@ -122,6 +127,13 @@ def _pressing(question: Question, entries: Sequence[Entry]) -> int | None:
         if opens is not None and opens <= entry.expires_at:
             return n
     return None
+
+
+def _comes_too_late(entry: Entry, end: dt.datetime, at: dt.datetime) -> bool:
+    """Whether the turn of a step comes after its limit, or nobody knows and the limit is near."""
+    if entry.state not in ("later", "waiting"):
+        return False
+    return end - at < _NEAR if entry.act_at is None else entry.act_at > end
 
 
 def _was_done(question: Question, entry: Entry) -> None:

@@ -360,3 +360,14 @@ def test_what_yaml_writes_is_read_back(data: dict[str, Any], flow: bool) -> None
     written = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, default_style='"')
     written = written.replace('!!null "null"', "null")
     assert read(written).data == data
+
+
+def test_a_file_of_more_values_than_any_catalogue_has_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Thirty megabytes of empty lists took minutes and gigabytes before anything was said."""
+    monkeypatch.setattr("pddroute.document.MAX_VALUES", 100)
+    content = b"a: [" + b"[]," * 200 + b"]"
+    with pytest.raises(CatalogError) as caught:
+        read_document(content, "f.yaml")
+    assert caught.value.message_en == "f.yaml:1:299: more than 100 values"
