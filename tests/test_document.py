@@ -370,4 +370,4 @@ def test_a_file_of_more_values_than_any_catalogue_has_is_refused(
     content = b"a: [" + b"[]," * 200 + b"]"
     with pytest.raises(CatalogError) as caught:
         read_document(content, "f.yaml")
-    assert caught.value.message_en == "f.yaml:1:299: more than 100 values"
+    assert caught.value.message_en == "f.yaml:1:296: more than 100 values"
