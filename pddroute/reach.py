@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
 
 from pddroute.answers import Reach, Status
-from pddroute.model import Catalog, Channel, Grade, Lang
+from pddroute.model import Catalog, Channel, Grade, Lang, Platform, Source
 from pddroute.numbers import normalize, tel_uri
 from pddroute.status import status
 
@@ -26,14 +30,40 @@ def offered(channel: Channel) -> bool:
     return channel.retired is None and channel.direction == "inbound"
 
 
+class _Kept(NamedTuple):
+    """A channel as it was last given, and what that rests on beside the channel itself."""
+
+    sources: Mapping[str, Source]
+    platform: Platform
+    reach: Reach
+
+
 def reach(
     catalog: Catalog, id_: str, at: dt.datetime, lang: Lang, area_code: str | None = None
 ) -> Reach:
     """The channel ``id_`` at ``at`` (aware, Asia/Shanghai).
 
     ``area_code`` (``0571``; the platform's home where left out) goes before numbers that are
-    dialled with one. A number that cannot be called or that is rejected is never given.
+    dialled with one. A number that cannot be called or that is rejected is never given. As long as
+    the status stays the same, so does all the rest, and the same value is given again.
     """
+    channel = catalog.channels[id_]
+    now = status(catalog, channel, at, lang)
+    all_kept: dict[tuple[str, Lang, str | None], _Kept]
+    all_kept = channel.__dict__.setdefault("reaches", {})
+    key = (id_, lang, area_code if channel.area_code else None)
+    kept = all_kept.get(key)
+    if kept is None or kept.sources is not catalog.sources or kept.platform is not catalog.platform:
+        made = _made(catalog, id_, now, lang, area_code)
+    elif kept.reach.status is now:
+        return kept.reach
+    else:
+        made = msgspec.structs.replace(kept.reach, status=now)
+    all_kept[key] = _Kept(catalog.sources, catalog.platform, made)
+    return made
+
+
+def _made(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | None) -> Reach:
     channel = catalog.channels[id_]
     number = dialled(catalog, channel, area_code)
     claims = channel.in_force
@@ -47,23 +77,23 @@ def reach(
         name=channel.name.to(lang),
         kind=channel.kind,
         operator=channel.operator,
-        audience=list(channel.audience),
+        audience=tuple(channel.audience),
         grade=grade(catalog, channel),
         number=number,
         tel=None if number is None else _tel_uri(number),
         url=value("url"),
         email=value("email"),
         handle=value("handle"),
-        steps=[step.to(lang) for step in channel.steps],
+        steps=tuple(step.to(lang) for step in channel.steps),
         hours=value("hours"),
-        status=status(catalog, channel, at, lang),
+        status=now,
         sources=_sources(channel),
     )
 
 
-def _sources(channel: Channel) -> list[str]:
+def _sources(channel: Channel) -> tuple[str, ...]:
     """The sources of the claims in force, and of those that say the same."""
-    return list(
+    return tuple(
         dict.fromkeys(
             claim.source
             for claims in channel.claims.values()

@@ -47,8 +47,11 @@ def _encode(value: object) -> str:
 _ENCODER = msgspec.json.Encoder(enc_hook=_encode)
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of everything inside an answer: a frozen value."""
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Base of everything inside an answer: a frozen value.
+
+    It never points back at what holds it, so the garbage collector need not look at it.
+    """
 
 
 class CatalogRef(Part, frozen=True, kw_only=True):

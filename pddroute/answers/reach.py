@@ -72,7 +72,7 @@ class Reach(Part, frozen=True, kw_only=True):
     name: Annotated[str, Meta(description="what it is called")]
     kind: Annotated[Kind, Meta(description="by what means")]
     operator: Annotated[Operator, Meta(description="who answers")]
-    audience: Annotated[list[Audience], Meta(description="whom it is for")]
+    audience: Annotated[tuple[Audience, ...], Meta(description="whom it is for")]
     grade: Annotated[Grade, Meta(description="how far its address can be trusted")]
     number: Annotated[
         str | None, Meta(description="to dial; null where there is none or it cannot be called")
@@ -81,13 +81,13 @@ class Reach(Part, frozen=True, kw_only=True):
     url: Annotated[str | None, Meta(description="web address")]
     email: Annotated[str | None, Meta(description="e-mail address")]
     handle: Annotated[str | None, Meta(description="account name")]
-    steps: Annotated[list[str], Meta(description="how to get there")]
+    steps: Annotated[tuple[str, ...], Meta(description="how to get there")]
     hours: Annotated[
         str | None, Meta(description="OpenStreetMap opening_hours, Asia/Shanghai; null: unknown")
     ]
     status: Annotated[Status, Meta(description="at the answer's instant")]
     sources: Annotated[
-        list[str], Meta(description="ids of the sources that what is given rests on")
+        tuple[str, ...], Meta(description="ids of the sources that what is given rests on")
     ]
 
 
