@@ -83,7 +83,7 @@ def parse_address(text: str) -> Address | None:
     >>> parse_address("https://good.example@evil.example:8443/path").host
     'evil.example'
     >>> parse_address("Post@Shop.Example.")
-    Address(type='email', host='shop.example', normalized='post@shop.example')
+    Address(type='email', host='shop.example', normalized='post@shop.example', rival=None)
     """
     if len(text) > _LONGEST:
         return None

@@ -34,6 +34,8 @@ def run(args: Sequence[str]) -> int:
         # Asked nothing, it says what it can be asked.
         asked = list(args) or ["--help"]
         status = command.main(asked, prog_name="pddroute", standalone_mode=False)
+        if status == _INTERRUPTED:  # Typer makes this of Ctrl-C before we see it
+            leave()
         return status if isinstance(status, int) else 0
     except PddrouteError as error:
         return _report(error, args)
