@@ -11,6 +11,7 @@ from opening_hours import OpeningHours, State
 
 from pddroute.hours import parse
 from pddroute.hours_syntax import Rule, parse_rules
+from pddroute.model import Catalog
 from pddroute.workdays import Calendar
 
 # Expressions that are blind to the calendar: opening-hours-py is the oracle for every minute.
@@ -21,12 +22,17 @@ PLAIN = [
     "Mo-Su 09:00-24:00",
     "24/7",
     "Mo-Su 08:00-22:00",
+    "Mo-Su 09:00-22:00",
     "Mo-Fr 08:30-11:50,14:30-17:00",
 ]
 
 # Calendar expressions -> what a working day looks like, in minutes.
 BY_CALENDAR = {
     "Mo-Fr 08:30-12:00,14:00-17:30; PH off": [(510, 720), (840, 1050)],
+    "Mo-Fr 08:30-12:00,13:00-17:30; PH off": [(510, 720), (780, 1050)],
+    "Mo-Fr 08:30-11:50,14:30-17:00; PH off": [(510, 710), (870, 1020)],
+    "Mo-Fr 08:30-11:30,14:00-17:30; PH off": [(510, 690), (840, 1050)],
+    "Mo-Fr 09:00-12:00,13:00-17:00; PH off": [(540, 720), (780, 1020)],
     "Mo-Fr 08:30-17:30; PH off": [(510, 1050)],
     "Mo-Fr 09:00-17:00; PH off": [(540, 1020)],
 }
@@ -59,6 +65,15 @@ def oracle_minutes(expression: str, first: date = FIRST, last: date = LAST) -> b
             a, b = ((t - start) // timedelta(minutes=1) for t in (since, until))
             table[a:b] = b"\1" * (b - a)
     return table
+
+
+def test_every_hours_expression_of_the_catalogue_has_an_oracle(catalog: Catalog) -> None:
+    said = {
+        claim.text("zh")
+        for channel in catalog.channels.values()
+        for claim in channel.claims.get("hours", ())
+    }
+    assert said <= {*PLAIN, *BY_CALENDAR}
 
 
 @pytest.mark.parametrize("expression", PLAIN)
