@@ -81,7 +81,7 @@ def _made(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | 
         grade=grade(catalog, channel),
         number=number,
         tel=None if number is None else _tel_uri(number),
-        url=value("url"),
+        url=_web(value("url")),
         email=value("email"),
         handle=value("handle"),
         steps=tuple(step.to(lang) for step in channel.steps),
@@ -89,6 +89,11 @@ def _made(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | 
         status=now,
         sources=_sources(channel),
     )
+
+
+def _web(url: str | None) -> str | None:
+    """A web address that a reader may open; anything else (``javascript:`` …) is not handed on."""
+    return url if url is not None and url.startswith(("http://", "https://")) else None
 
 
 def _sources(channel: Channel) -> tuple[str, ...]:

@@ -787,3 +787,12 @@ class TestStatuses:
         assert documents[-1]["error"]["details"]["line"] == 501
         for one in (*documents[:9], documents[-1]):
             validate(one)
+
+
+def test_an_address_that_is_no_web_address_is_not_handed_on(capsys: Capsys, tmp_path: Path) -> None:
+    """An overlay's ``javascript:`` went into the JSON that a bot makes a link of."""
+    over = tmp_path / "over.yaml"
+    claim = "{value: 'javascript:alert(1)', source: pinduoduo-site-2023}"
+    over.write_text(f"channels:\n  ipp:\n    claims:\n      url: [{claim}]\n", encoding="utf-8")
+    found = answer(capsys, "contact", "--overlay", str(over), "--at", SATURDAY)
+    assert [one["url"] for one in found["channels"] if one["id"] == "ipp"] == [None]
