@@ -27,6 +27,7 @@ from pddroute.loading import load_catalog
 from pddroute.model import Audience, Catalog, Kind, Lang, Operator
 from pddroute.times import now as clock
 from pddroute.times import parse_time
+from pddroute.wording import reason_of
 
 __all__ = ["MAX_LINE", "Batch", "Question", "answer_line", "read_lines"]
 
@@ -182,7 +183,7 @@ def _read_line(stream: IO[bytes]) -> bytes:
     try:
         return stream.readline(MAX_LINE + 2)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise InputError(
             f"问题读不下去了（{reason}）", message_en=f"the questions cannot be read on ({reason})"
         ) from None

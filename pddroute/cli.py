@@ -13,7 +13,7 @@ from typing import IO, Annotated
 import typer
 
 from pddroute import api
-from pddroute.answers import Answer, Directory
+from pddroute.answers import Answer, Directory, Plan
 from pddroute.errors import InputError, OutputError, UsageError
 from pddroute.loading import load_catalog
 from pddroute.model import Catalog, Kind, Operator
@@ -28,6 +28,7 @@ from pddroute.options import (
     Overlay,
 )
 from pddroute.output import emit, flush
+from pddroute.wording import reason_of
 
 __all__ = ["app"]
 
@@ -178,13 +179,13 @@ def escalate(
     _print(answer, as_json=json or format is Format.json)
 
 
-def _write_ics(path: str, answer: Answer) -> None:
+def _write_ics(path: str, answer: Plan) -> None:
     from pddroute.render.ics import ics
 
     try:
-        Path(path).write_bytes(ics(answer))  # type: ignore[arg-type]
+        Path(path).write_bytes(ics(answer))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise OutputError(
             f"{path}: 写不了（{reason}）",
             message_en=f"{path}: cannot be written ({reason})",
@@ -374,7 +375,7 @@ def _open_binary(file: str) -> AbstractContextManager[IO[bytes]]:
             raise ValueError("closed")
         return nullcontext(sys.stdin.buffer)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise InputError(
             f"{file}: 读不了（{reason}）",
             message_en=f"{file}: cannot be read ({reason})",

@@ -27,6 +27,7 @@ from pddroute.model import (
     Step,
     Text,
 )
+from pddroute.wording import reason_of
 
 __all__ = ["CATALOG_FILE", "COMPILED_FILE", "Loaded", "compile_catalog", "default_catalog"]
 __all__ += ["KEEP", "load_catalog", "read_catalog", "removed_by"]
@@ -177,7 +178,7 @@ def _read(file: FilePath) -> bytes:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         name = printable(str(file))
         raise CatalogError(
             f"{name}: 读不了目录文件（{reason}）",

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from pddroute.errors import OutputError
+from pddroute.wording import reason_of
 
 __all__ = ["StdoutLost", "complain", "emit", "flush", "leave", "lost", "silence", "tolerate"]
 
@@ -65,7 +66,7 @@ def _writing() -> Iterator[None]:
 
 def lost(error: OSError | ValueError) -> OutputError:
     """The error for what kept standard output from being written."""
-    reason = getattr(error, "strerror", None) or str(error)
+    reason = reason_of(error)
     return StdoutLost(f"写不出结果（{reason}）", message_en=f"cannot write the output ({reason})")
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pddroute.model import Lang
 
-__all__ = ["clock", "day_and_clock", "day_name", "outcome_words", "say", "short_day"]
+__all__ = ["clock", "day_and_clock", "day_name", "outcome_words", "reason_of", "say", "short_day"]
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -39,6 +39,11 @@ _OUTCOMES = {
 def outcome_words(outcome: str, lang: Lang) -> str:
     """What came of a step, in words."""
     return say(lang, *_OUTCOMES[outcome])
+
+
+def reason_of(error: Exception) -> str:
+    """Why the system refused a file or a stream, in its own words."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def short_day(day: dt.date, now: dt.datetime, lang: Lang) -> str:
