@@ -48,7 +48,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 # The catalogue is compiled at installation: install again when it, or the types, have changed.
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml hatch_build.py channels.yaml pddroute/model.py
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml hatch_build.py channels.yaml pddroute/catalogue/model.py
 	$(PIP) install --quiet --editable .
 	@touch $@
 

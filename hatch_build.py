@@ -1,7 +1,7 @@
 """Build hook: compiles the catalogue, so that an installed pddroute need not read YAML to start.
 
 The compiled form is used only while it belongs to the very bytes of ``channels.yaml``; a catalogue
-that was edited since is read as YAML. See :func:`pddroute.loading.compile_catalog`.
+that was edited since is read as YAML. See :func:`pddroute.catalogue.loading.compile_catalog`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc, type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root))
         try:
-            from pddroute.loading import CATALOG_FILE, COMPILED_FILE, compile_catalog
+            from pddroute.catalogue.loading import CATALOG_FILE, COMPILED_FILE, compile_catalog
         finally:
             sys.path.remove(str(root))
         compiled = compile_catalog((root / CATALOG_FILE).read_bytes())

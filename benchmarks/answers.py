@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.timing import Row, calls, compare, seconds, stopwatch
 from pddroute import contact, escalate, issues, load_catalog, show, verify, verify_text
-from pddroute.hours import parse
+from pddroute.hours.hours import parse
 
 __all__ = ["rows"]
 

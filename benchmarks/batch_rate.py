@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.timing import Row
-from pddroute.batch import Batch
+from pddroute.surfaces.batch import Batch
 
 __all__ = ["questions", "resident", "rows"]
 

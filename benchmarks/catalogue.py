@@ -16,16 +16,16 @@ from typing import Any
 
 import msgspec
 
-import pddroute.loading
+import pddroute.catalogue.loading
 from benchmarks.timing import Row, calls, compare, interleaved, stopwatch
-from pddroute.loading import (
+from pddroute.catalogue.loading import (
     CATALOG_FILE,
     COMPILED_FILE,
     compile_catalog,
     default_catalog,
     load_catalog,
 )
-from pddroute.model import Catalog
+from pddroute.catalogue.model import Catalog
 
 __all__ = ["compile_anew", "rows"]
 
@@ -37,7 +37,7 @@ def compile_anew() -> str:
     source = default_catalog()
     content = source.read_bytes()
     packed = compile_catalog(content)
-    target = Path(pddroute.loading.__file__).with_name(COMPILED_FILE)
+    target = Path(pddroute.__file__).with_name(COMPILED_FILE)
     try:
         if target.read_bytes() == packed:
             return ""
@@ -105,8 +105,8 @@ def _made_by(library: str) -> float:
 
 def _structs() -> list[type[msgspec.Struct]]:
     """Every type of the catalogue and of the answers."""
-    import pddroute.answers as answers
-    import pddroute.model as model
+    import pddroute.catalogue.model as model
+    import pddroute.contract as answers
 
     found = [Catalog, *(getattr(answers, name) for name in answers.__all__)]
     found += [getattr(model, name) for name in model.__all__]

@@ -18,7 +18,7 @@ import msgspec
 
 from benchmarks.timing import Row, compare, interleaved, stopwatch
 from pddroute import Catalog, contact, load_catalog
-from pddroute.loading import default_catalog
+from pddroute.catalogue.loading import default_catalog
 
 __all__ = ["rows"]
 

@@ -20,10 +20,10 @@ from opening_hours import OpeningHours
 
 from benchmarks.timing import Row, calls, compare, interleaved, stopwatch
 from pddroute import load_catalog
-from pddroute.hours import parse
-from pddroute.model import Catalog
-from pddroute.status import calendar_of, status
-from pddroute.times import SHANGHAI
+from pddroute.catalogue.model import Catalog
+from pddroute.directory.status import calendar_of, status
+from pddroute.hours.clock import SHANGHAI
+from pddroute.hours.hours import parse
 
 __all__ = ["rows"]
 

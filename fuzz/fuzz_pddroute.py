@@ -34,17 +34,17 @@ _ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(_ROOT))
 
 with atheris.instrument_imports(include=["pddroute"]):
-    import pddroute.batch
+    import pddroute.surfaces.batch
     from pddroute import load_catalog, verify, verify_text
-    from pddroute.cities import find_city
-    from pddroute.document import read_document
+    from pddroute.catalogue.document import read_document
+    from pddroute.catalogue.loading import compile_catalog
     from pddroute.errors import HoursError, InternalError, PddrouteError
-    from pddroute.hours import Hours
-    from pddroute.hours import parse as parse_hours
-    from pddroute.loading import compile_catalog
-    from pddroute.numbers import find_numbers, normalize
-    from pddroute.times import parse_date, parse_time
-    from pddroute.workdays import Calendar
+    from pddroute.hours.clock import parse_date, parse_time
+    from pddroute.hours.hours import Hours
+    from pddroute.hours.hours import parse as parse_hours
+    from pddroute.hours.workdays import Calendar
+    from pddroute.numbers.cities import find_city
+    from pddroute.numbers.telephone import find_numbers, normalize
 
 _SECONDS = os.environ.get("FUZZ_SECONDS", "60")
 _MAX_LENGTH = 4096
@@ -105,7 +105,7 @@ def _message(data: bytes) -> None:
 
 
 def _batch(data: bytes) -> None:
-    answer = pddroute.batch.answer_line(_CATALOG, data, 1, "2026-11-21T20:35")
+    answer = pddroute.surfaces.batch.answer_line(_CATALOG, data, 1, "2026-11-21T20:35")
     assert "\n" not in answer
     assert _INTERNAL not in answer, answer
 

@@ -15,6 +15,9 @@ frozen objects whose attributes are the JSON contract's field names; ``to_dict()
 from __future__ import annotations
 
 from pddroute.api import check_catalog, contact, escalate, issues, show, verify, verify_text
+from pddroute.catalogue.loading import load_catalog
+from pddroute.catalogue.model import Catalog
+from pddroute.contract.failure import failure
 from pddroute.errors import (
     CatalogError,
     InvalidHistory,
@@ -25,9 +28,7 @@ from pddroute.errors import (
     UnknownIssue,
     UsageError,
 )
-from pddroute.failure import failure
-from pddroute.loading import load_catalog
-from pddroute.model import Catalog
+from pddroute.surfaces.batch import answer_line
 
 __all__ = [
     "Catalog",
@@ -39,6 +40,7 @@ __all__ = [
     "UnknownCity",
     "UnknownIssue",
     "UsageError",
+    "answer_line",
     "check_catalog",
     "contact",
     "escalate",

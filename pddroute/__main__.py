@@ -10,7 +10,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line and leave with its exit status."""
     try:
-        from pddroute.edge import run
+        from pddroute.surfaces.edge import run
 
         status = run(sys.argv[1:])
     except KeyboardInterrupt:

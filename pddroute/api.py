@@ -28,16 +28,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from pddroute import contact as _contact
-from pddroute import escalate as _escalate
-from pddroute import lookup as _lookup
-from pddroute import verify as _verify
-from pddroute.answers import ChannelCard, Directory, Issues, Plan, Report, Verdict, Verdicts
+from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
+from pddroute.contract import ChannelCard, Directory, Issues, Plan, Report, Verdict, Verdicts
+from pddroute.directory import contact as _contact
+from pddroute.directory import show as _lookup
 from pddroute.errors import InvalidTime, UsageError
-from pddroute.history import History, parse_done, parse_outcomes
-from pddroute.model import Audience, Catalog, Kind, Lang, Operator
-from pddroute.times import now as _clock
-from pddroute.times import parse_date, parse_time, to_shanghai
+from pddroute.hours.clock import now as _clock
+from pddroute.hours.clock import parse_date, parse_time, to_shanghai
+from pddroute.plan import escalate as _escalate
+from pddroute.plan.history import History, parse_done, parse_outcomes
+from pddroute.verdict import verify as _verify
+from pddroute.words import Lang
 
 __all__ = ["check_catalog", "contact", "escalate", "issues", "show", "verify", "verify_text"]
 
@@ -55,7 +56,7 @@ def contact(
     city: str | None = None,
     lang: Lang = "zh",
 ) -> Directory:
-    """Who can be reached, as a :class:`~pddroute.answers.Directory`.
+    """Who can be reached, as a :class:`~pddroute.contract.Directory`.
 
     Its ``channels`` are those that can be called or opened, each with ``number``, ``url``,
     ``grade`` and the ``status`` at ``at`` (``state``, ``reason``, ``opens_at``, ``closes_at``).
@@ -96,9 +97,9 @@ def escalate(
 ) -> Plan:
     """What to do next about ``issue`` (its id, its name or an alias), as a plan.
 
-    Of the :class:`~pddroute.answers.Plan`, ``now`` is the one thing to do at ``at`` (``None`` where
-    the route is finished), ``steps`` the whole route in order, each with its ``state``, ``act_at``,
-    ``expires_at``, ``wait``, ``channels`` and ``because``.
+    Of the :class:`~pddroute.contract.Plan`, ``now`` is the one thing to do at ``at`` (``None``
+    where the route is finished), ``steps`` the whole route in order, each with its ``state``,
+    ``act_at``, ``expires_at``, ``wait``, ``channels`` and ``because``.
 
     ``done`` holds the steps done, as ``"STEP"`` and ``"STEP@TIME"`` texts or as a mapping to times
     (``None``: time unknown); ``outcome`` what came of them (``refused``, ``silent`` or
@@ -127,7 +128,7 @@ def escalate(
 def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdict:
     """Whose the one number, e-mail address or web address ``text`` is.
 
-    Of the :class:`~pddroute.answers.Verdict`, ``verdict`` is the code (only ``official_inbound``
+    Of the :class:`~pddroute.contract.Verdict`, ``verdict`` is the code (only ``official_inbound``
     is genuine and can be called), ``normalized`` the normal form, ``channel`` and ``name`` whose it
     is, ``text`` and ``advice`` the same for a person. It does not depend on ``at``, which is only
     the answer's ``as_of``. ``at`` and ``lang`` as the module says.
@@ -143,9 +144,9 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh"
 def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdicts:
     """Every number, e-mail and web address in ``text`` (a message somebody sent), judged.
 
-    The ``verdicts`` of the :class:`~pddroute.answers.Verdicts` are as :func:`verify` gives them, in
-    the order of the text, each normal form once; empty where nothing is found. ``at`` and ``lang``
-    as the module says.
+    The ``verdicts`` of the :class:`~pddroute.contract.Verdicts` are as :func:`verify` gives them,
+    in the order of the text, each normal form once; empty where nothing is found. ``at`` and
+    ``lang`` as the module says.
 
     Raises :class:`~pddroute.errors.UsageError`, also for more than a million characters, and
     :class:`~pddroute.errors.InvalidTime`.
@@ -165,8 +166,8 @@ def show(
 ) -> ChannelCard:
     """Everything known about one channel, by its id or name.
 
-    Of the :class:`~pddroute.answers.ChannelCard`, ``channel`` is what :func:`contact` says of it at
-    ``at``, ``claims`` what every source says, newest first, ``sources`` those sources in full,
+    Of the :class:`~pddroute.contract.ChannelCard`, ``channel`` is what :func:`contact` says of it
+    at ``at``, ``claims`` what every source says, newest first, ``sources`` those sources in full,
     ``review`` the date on which the facts want another look. Retired channels and those that only
     call out are shown too. ``at``, ``city`` and ``lang`` as the module says.
 
@@ -184,7 +185,7 @@ def issues(
 ) -> Issues:
     """The issues there is a route for, in the catalogue's order.
 
-    The ``issues`` of the :class:`~pddroute.answers.Issues` each have the ``id`` for
+    The ``issues`` of the :class:`~pddroute.contract.Issues` each have the ``id`` for
     :func:`escalate`, ``name``, ``aliases``, ``audience`` and the ids of their ``steps``. They do
     not depend on ``at``. ``at`` and ``lang`` as the module says.
 
@@ -205,7 +206,7 @@ def check_catalog(
     """What is wrong with a catalogue file (the installation's own where left out).
 
     ``overlays`` are laid on it as :func:`pddroute.load_catalog` does. The ``findings`` of the
-    :class:`~pddroute.answers.Report`, in the order of the files, each have ``rule``, ``severity``
+    :class:`~pddroute.contract.Report`, in the order of the files, each have ``rule``, ``severity``
     (only ``error`` makes the catalogue unfit), ``message``, ``file``, ``line`` and ``column``
     (from 1, in characters) and ``fix``. A file that is no catalogue is one finding, ``unreadable``;
     only then the report's ``catalog`` is ``None``. Some findings depend on ``at``: facts past their
@@ -214,7 +215,7 @@ def check_catalog(
     Raises :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read,
     :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
-    from pddroute.check import check_file  # late: reads YAML and every lint
+    from pddroute.check.check import check_file  # late: reads YAML and every lint
 
     _one_of(lang, Lang, "lang", optional=False)
     return check_file(path, overlays, at=_instant(at), lang=lang)
@@ -280,7 +281,7 @@ def _area_code(city: str | None) -> str | None:
     if city is None:
         return None
     _of_type(city, str, "city")
-    from pddroute.cities import find_city  # late: reads the table of cities
+    from pddroute.numbers.cities import find_city  # late: reads the table of cities
 
     return find_city(city).code
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from pddroute import edge
-from pddroute.schema import KINDS, schema
+from pddroute.contract.schema import KINDS, schema
+from pddroute.surfaces import edge
 
 __all__ = ["SATURDAY", "Asked", "answer", "ask", "lines", "refusal", "validate"]
 

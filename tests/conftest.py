@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
-from pddroute.loading import default_catalog, load_catalog
-from pddroute.model import Catalog
+from pddroute.catalogue.loading import default_catalog, load_catalog
+from pddroute.catalogue.model import Catalog
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("pddroute", deadline=None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pddroute.addresses import (
+from pddroute.numbers.addresses import (
     Lookalikes,
     find_addresses,
     is_one_edit,

@@ -14,12 +14,13 @@ import pytest
 from asking import SATURDAY, validate
 
 import pddroute
-from pddroute import answers, api
-from pddroute.answers import Answer
-from pddroute.check import check_file
+from pddroute import api
+from pddroute import contract as answers
+from pddroute.catalogue.loading import default_catalog, load_catalog, read_catalog
+from pddroute.catalogue.model import Catalog
+from pddroute.check.check import check_file
+from pddroute.contract import Answer
 from pddroute.errors import CatalogError, InvalidHistory, InvalidTime, PddrouteError, UsageError
-from pddroute.loading import default_catalog, load_catalog, read_catalog
-from pddroute.model import Catalog
 
 ROOT = Path(__file__).parent.parent
 A_DAY = dt.date(2026, 11, 21)
@@ -256,7 +257,7 @@ def test_a_function_says_what_it_raises(name: str) -> None:
 @pytest.fixture
 def call(catalog: Catalog) -> Callable[..., dict[str, Any]]:
     text = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
-    block = re.search(r"```python\n(from pddroute\.batch import answer_line\n.*?)```", text, re.S)
+    block = re.search(r"```python\n(from pddroute import answer_line\n.*?)```", text, re.S)
     assert block
     names: dict[str, Any] = {"json": json, "Any": Any, "Catalog": Catalog, "catalog": catalog}
     exec(block[1], names)

@@ -18,7 +18,7 @@ import pytest
 from asking import SATURDAY, ask, lines, refusal, validate
 from conftest import Run
 
-from pddroute import edge
+from pddroute.surfaces import edge
 
 Capsys = pytest.CaptureFixture[str]
 SMALL = (Path(__file__).parent / "data" / "clean.yaml").read_text(encoding="utf-8")
@@ -624,7 +624,7 @@ def test_an_internal_fault_is_one_line_and_a_report_of_it_json(
     def broken(*args: object) -> None:
         raise RuntimeError(f"oops\n{ESCAPE}")
 
-    monkeypatch.setattr("pddroute.cli.load_catalog", broken)
+    monkeypatch.setattr("pddroute.surfaces.cli.load_catalog", broken)
     monkeypatch.delenv("PDDROUTE_DEBUG", raising=False)
     error = refusal(capsys, "contact", status=3)
     assert error["code"] == "internal"
@@ -641,8 +641,8 @@ def test_an_interrupted_command_says_nothing(
     def interrupted(*args: object) -> None:
         raise stop
 
-    monkeypatch.setattr("pddroute.cli.load_catalog", interrupted)
-    monkeypatch.setattr("pddroute.edge.silence", lambda: None)
+    monkeypatch.setattr("pddroute.surfaces.cli.load_catalog", interrupted)
+    monkeypatch.setattr("pddroute.surfaces.edge.silence", lambda: None)
     expected = 130 if stop is KeyboardInterrupt else 0
     assert ask(capsys, "contact") == (expected, "", "")
 

@@ -19,12 +19,13 @@ from freezegun import freeze_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pddroute import api, batch
-from pddroute.batch import MAX_LINE, Batch, answer_line, read_lines
+from pddroute import api
+from pddroute.catalogue.loading import load_catalog
+from pddroute.catalogue.model import Catalog
 from pddroute.errors import CatalogError, InputError
-from pddroute.loading import load_catalog
-from pddroute.model import Catalog
-from pddroute.progress import progress
+from pddroute.surfaces import batch
+from pddroute.surfaces.batch import MAX_LINE, Batch, answer_line, read_lines
+from pddroute.surfaces.progress import progress
 
 SMALL = str(Path(__file__).parent / "data" / "small.yaml")
 AT = "2026-11-21T20:35"

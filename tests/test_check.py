@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
-from pddroute import integrity
-from pddroute.check import check, check_file
+from pddroute.catalogue import faults as integrity
+from pddroute.catalogue.loading import Loaded, default_catalog, load_catalog, read_catalog
+from pddroute.check.check import check, check_file
+from pddroute.check.lints import LINTS, UNREADABLE
 from pddroute.errors import CatalogError, UsageError
-from pddroute.lints import LINTS, UNREADABLE
-from pddroute.loading import Loaded, default_catalog, load_catalog, read_catalog
-from pddroute.times import SHANGHAI
+from pddroute.hours.clock import SHANGHAI
 
 AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=SHANGHAI)
 CLEAN = Path(__file__).parent / "data" / "clean.yaml"
@@ -645,7 +645,7 @@ def test_check_takes_the_catalogue_as_the_other_commands_do(
 ) -> None:
     from typer.testing import CliRunner
 
-    from pddroute.cli import app
+    from pddroute.surfaces.cli import app
 
     run, file = CliRunner().invoke, tmp_path / "mine.yaml"
     text = CLEAN.read_text(encoding="utf-8")

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import geodata
 
-from pddroute import cities as cities_module
-from pddroute.cities import City, cities, find_city
 from pddroute.errors import UnknownCity
+from pddroute.numbers import cities as cities_module
+from pddroute.numbers.cities import City, cities, find_city
 
 # ---------------------------------------------------------------- the table against phonenumbers
 
@@ -480,7 +480,7 @@ def test_any_text_gives_a_city_or_an_unknown_city(text: str) -> None:
 
 def test_the_import_reads_nothing() -> None:
     script = (
-        "import sys, pddroute; before = set(sys.modules); import pddroute.cities as c\n"
+        "import sys, pddroute; before = set(sys.modules); import pddroute.numbers.cities as c\n"
         "assert c.cities.cache_info().currsize == 0\n"
         "print(*sorted({'csv', 'difflib', 'importlib.resources', 'unicodedata'}"
         " & (set(sys.modules) - before)))"

@@ -17,9 +17,9 @@ from conftest import Run
 from freezegun import freeze_time
 from icalendar import Calendar
 
-from pddroute.escalate import find_issue
-from pddroute.model import Catalog
-from pddroute.times import SHANGHAI
+from pddroute.catalogue.model import Catalog
+from pddroute.hours.clock import SHANGHAI
+from pddroute.plan.escalate import find_issue
 
 Capsys = pytest.CaptureFixture[str]
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -41,7 +41,7 @@ def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def loaded_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalogue is not read again for each of hundreds of commands."""
-    monkeypatch.setattr("pddroute.cli.load_catalog", lambda path, overlays: catalog)
+    monkeypatch.setattr("pddroute.surfaces.cli.load_catalog", lambda path, overlays: catalog)
 
 
 def utc(shanghai: str) -> dt.datetime:
@@ -184,7 +184,7 @@ def test_one_reading_of_the_clock_serves_the_whole_answer(
     # A reading that goes past it finds itself in another year.
     first = dt.datetime(2026, 11, 21, 21, 29, 59, tzinfo=SHANGHAI)
     readings = (first + dt.timedelta(seconds=n) for n in range(99))
-    for clock in ("pddroute.times.now", "pddroute.api._clock"):
+    for clock in ("pddroute.hours.clock.now", "pddroute.api._clock"):
         monkeypatch.setattr(clock, lambda: next(readings))
     with freeze_time("2031-07-01T00:00:00"):
         live = answer(capsys, *question)

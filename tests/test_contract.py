@@ -16,11 +16,14 @@ import yaml
 from asking import SATURDAY, answer, ask, validate
 from jsonschema import Draft202012Validator
 
-from pddroute import answers, api, edge, errors, model
-from pddroute.answers import Answer
-from pddroute.check import check_file
-from pddroute.model import Catalog
-from pddroute.schema import KINDS, schema
+from pddroute import api, errors
+from pddroute import contract as answers
+from pddroute.catalogue import model
+from pddroute.catalogue.model import Catalog
+from pddroute.check.check import check_file
+from pddroute.contract import Answer
+from pddroute.contract.schema import KINDS, schema
+from pddroute.surfaces import edge
 
 Capsys = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parent.parent
@@ -598,7 +601,7 @@ def test_the_library_can_be_used_without_the_command_line() -> None:
 def test_every_command_that_answers_has_a_golden_document(capsys: Capsys) -> None:
     from typer.main import get_command
 
-    from pddroute.cli import app
+    from pddroute.surfaces.cli import app
 
     commands = set(get_command(app).commands)  # type: ignore[attr-defined]
     assert commands - {"batch", "schema"} == {args[0] for args, _ in QUESTIONS.values()}

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pddroute import document
-from pddroute.document import MAX_BYTES, MAX_DEPTH, Place, printable, read_document
+from pddroute.catalogue import document
+from pddroute.catalogue.document import MAX_BYTES, MAX_DEPTH, Place, printable, read_document
 from pddroute.errors import CatalogError
 
 
@@ -366,7 +366,7 @@ def test_a_file_of_more_values_than_any_catalogue_has_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Thirty megabytes of empty lists took minutes and gigabytes before anything was said."""
-    monkeypatch.setattr("pddroute.document.MAX_VALUES", 100)
+    monkeypatch.setattr("pddroute.catalogue.document.MAX_VALUES", 100)
     content = b"a: [" + b"[]," * 200 + b"]"
     with pytest.raises(CatalogError) as caught:
         read_document(content, "f.yaml")

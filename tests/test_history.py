@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from pddroute.api import escalate
+from pddroute.catalogue.model import Catalog, Issue, Step
 from pddroute.errors import InvalidHistory, InvalidTime, UsageError
-from pddroute.history import Done, History, parse_done, parse_outcomes, settle
-from pddroute.model import Catalog, Issue, Step
-from pddroute.times import SHANGHAI
+from pddroute.hours.clock import SHANGHAI
+from pddroute.plan.history import Done, History, parse_done, parse_outcomes, settle
 
 AT = dt.datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)
 HOUR = dt.timedelta(hours=1)

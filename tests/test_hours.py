@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pddroute.errors import HoursError
-from pddroute.hours import SEARCH_DAYS, Hours, parse
-from pddroute.hours_faults import HoursFault
-from pddroute.workdays import Calendar, Notice
+from pddroute.hours.faults import HoursFault
+from pddroute.hours.hours import SEARCH_DAYS, Hours, parse
+from pddroute.hours.workdays import Calendar, Notice
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar()

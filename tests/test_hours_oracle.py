@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pytest
 from opening_hours import OpeningHours, State
 
-from pddroute.hours import parse
-from pddroute.hours_syntax import Rule, parse_rules
-from pddroute.model import Catalog
-from pddroute.workdays import Calendar
+from pddroute.catalogue.model import Catalog
+from pddroute.hours.hours import parse
+from pddroute.hours.syntax import Rule, parse_rules
+from pddroute.hours.workdays import Calendar
 
 # Expressions that are blind to the calendar: opening-hours-py is the oracle for every minute.
 PLAIN = [

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from pddroute.model import Catalog
+from pddroute.catalogue.model import Catalog
 from pddroute.render.layout import bullets, columns, plain_table, table, wrap
 
 Capsys = pytest.CaptureFixture[str]
@@ -22,7 +22,7 @@ WIDTHS = (60, 80, 100, 120)
 @pytest.fixture(autouse=True)
 def _bundled(monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> None:
     monkeypatch.delenv("PDDROUTE_CATALOG", raising=False)
-    monkeypatch.setattr("pddroute.cli.load_catalog", lambda path, overlays: catalog)
+    monkeypatch.setattr("pddroute.surfaces.cli.load_catalog", lambda path, overlays: catalog)
 
 
 def cut(line: str, start: int, end: int | None) -> str:

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pddroute import loading
-from pddroute.document import MAX_BYTES
+from pddroute.catalogue import loading
+from pddroute.catalogue.document import MAX_BYTES
+from pddroute.catalogue.loading import compile_catalog, default_catalog, load_catalog, read_catalog
+from pddroute.catalogue.model import Catalog
+from pddroute.contract.schema import schema
 from pddroute.errors import CatalogError
-from pddroute.loading import compile_catalog, default_catalog, load_catalog, read_catalog
-from pddroute.model import Catalog
-from pddroute.schema import schema
 
 SMALL = Path(__file__).parent / "data" / "small.yaml"
 TEXT = SMALL.read_text(encoding="utf-8")

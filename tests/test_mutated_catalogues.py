@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pddroute.catalogue.loading import compile_catalog, default_catalog
 from pddroute.errors import CatalogError
-from pddroute.loading import compile_catalog, default_catalog
 
 SMALL = (Path(__file__).parent / "data" / "small.yaml").read_bytes()
 BUNDLED = default_catalog().read_bytes()

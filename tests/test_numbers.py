@@ -8,7 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pddroute.numbers import digits, find_numbers, is_dialable, normalize, split_area, tel_uri
+from pddroute.numbers.telephone import (
+    digits,
+    find_numbers,
+    is_dialable,
+    normalize,
+    split_area,
+    tel_uri,
+)
 
 LAND = "021-53395288"
 

@@ -146,7 +146,7 @@ def test_what_is_installed_reads_the_compiled_catalogue(built: Built, tmp_path: 
     """A start needs neither YAML nor the holiday guesses nor the parts of other commands."""
     program = (
         "import sys\n"
-        "from pddroute.edge import run\n"
+        "from pddroute.surfaces.edge import run\n"
         f"assert run(['contact', '--now', '--at', '{SATURDAY}', '--json']) == 0\n"
         "heavy = {'yaml', 'holidays', 'icalendar', 'tabulate', 'rich', 'asyncio'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
@@ -156,7 +156,7 @@ def test_what_is_installed_reads_the_compiled_catalogue(built: Built, tmp_path: 
     path = must(
         built.python,
         "-c",
-        "from pddroute.loading import default_catalog; print(default_catalog())",
+        "from pddroute.catalogue.loading import default_catalog; print(default_catalog())",
         cwd=tmp_path,
     )
     assert Path(path.strip()).parent.parent.name == "site-packages"

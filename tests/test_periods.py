@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pddroute.model import Catalog, Claim, Grade, Lang, Limit, Period, Text
-from pddroute.periods import Length, because, count, in_words, length_of, version_change
-from pddroute.times import SHANGHAI
-from pddroute.workdays import Calendar, Notice
+from pddroute.catalogue.model import Catalog, Claim, Grade, Limit, Period, Text
+from pddroute.hours.clock import SHANGHAI
+from pddroute.hours.workdays import Calendar, Notice
+from pddroute.plan.periods import Length, because, count, in_words, length_of, version_change
+from pddroute.words import Lang
 
 CALENDAR = Calendar()
 SECOND = dt.timedelta(seconds=1)

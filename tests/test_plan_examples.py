@@ -16,13 +16,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from pddroute.answers import Because, Plan, PlanStep
 from pddroute.api import escalate
+from pddroute.catalogue.loading import load_catalog
+from pddroute.catalogue.model import Catalog, Limit, Period, Text
+from pddroute.contract import Because, Plan, PlanStep
 from pddroute.errors import UnknownIssue
-from pddroute.escalate import escalate as plan_for
-from pddroute.escalate import find_issue
-from pddroute.loading import load_catalog
-from pddroute.model import Catalog, Limit, Period, Text
+from pddroute.plan.escalate import escalate as plan_for
+from pddroute.plan.escalate import find_issue
 
 CASH: dict[str, Any] = {"at": "2026-11-20T10:00"}
 

@@ -39,15 +39,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from pddroute.answers import Plan, PlanStep, Reach
+from pddroute.catalogue.loading import default_catalog, load_catalog
+from pddroute.catalogue.model import Catalog, Claim, Issue, Outcome, Step
+from pddroute.contract import Plan, PlanStep, Reach
+from pddroute.directory.reach import offered
+from pddroute.directory.status import calendar_of, is_open, next_open
 from pddroute.errors import InvalidHistory
-from pddroute.escalate import escalate
-from pddroute.history import History, parse_done, parse_outcomes, settle
-from pddroute.loading import default_catalog, load_catalog
-from pddroute.model import Catalog, Claim, Issue, Outcome, Step
-from pddroute.reach import offered
-from pddroute.status import calendar_of, is_open, next_open
-from pddroute.times import parse_date, parse_time
+from pddroute.hours.clock import parse_date, parse_time
+from pddroute.plan.escalate import escalate
+from pddroute.plan.history import History, parse_done, parse_outcomes, settle
 
 HISTORIES, CLASSES, PLANS = 100_000, 6_000, 25_000
 """At least so many are gone through; the text above says so too."""

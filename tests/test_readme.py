@@ -15,13 +15,16 @@ import jsonschema
 import msgspec
 import pytest
 
-from pddroute import answers, batch, errors, model
-from pddroute.check import check_file
-from pddroute.edge import run
-from pddroute.loading import default_catalog, load_catalog
-from pddroute.model import Catalog
-from pddroute.schema import KINDS
-from pddroute.workdays import Calendar
+from pddroute import contract as answers
+from pddroute import errors
+from pddroute.catalogue import model
+from pddroute.catalogue.loading import default_catalog, load_catalog
+from pddroute.catalogue.model import Catalog
+from pddroute.check.check import check_file
+from pddroute.contract.schema import KINDS
+from pddroute.hours.workdays import Calendar
+from pddroute.surfaces import batch
+from pddroute.surfaces.edge import run
 
 ROOT = Path(__file__).resolve().parent.parent
 

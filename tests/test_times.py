@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pddroute.errors import InvalidTime
-from pddroute.times import (
+from pddroute.hours.clock import (
     FIRST_YEAR,
     LAST_YEAR,
     SHANGHAI,

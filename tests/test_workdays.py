@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pddroute.workdays import MAX_COUNT, Calendar, Day, DayKind, Notice, holiday_name
+from pddroute.hours.workdays import MAX_COUNT, Calendar, Day, DayKind, Notice, holiday_name
 
 SPRING, NATIONAL = "Spring Festival", "National Day"
 NOTICE_2027 = Notice(
@@ -205,7 +205,7 @@ def test_holiday_name(name: str, zh: str, en: str) -> None:
 
 def test_the_calendar_packages_are_imported_late() -> None:
     code = (
-        "import sys; from datetime import date; from pddroute.workdays import Calendar\n"
+        "import sys; from datetime import date; from pddroute.hours.workdays import Calendar\n"
         "c = Calendar(); assert not {'chinese_calendar', 'holidays'} & set(sys.modules)\n"
         "c.day(date(2026, 1, 1)); assert 'holidays' not in sys.modules\n"
     )

@@ -8,7 +8,7 @@ import chinese_calendar  # type: ignore[import-untyped]
 import holidays
 import pytest
 
-from pddroute.workdays import Calendar
+from pddroute.hours.workdays import Calendar
 
 FIRST, LAST = date(2007, 1, 1), date(2026, 12, 31)
 DAYS = [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]

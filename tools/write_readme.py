@@ -103,7 +103,7 @@ def output(command: str, folder: Path) -> str:
 
 def run(args: list[str], stdin: str, folder: Path) -> tuple[int, str, str]:
     """The program in this process: exit status, standard output and standard error."""
-    from pddroute.edge import run as pddroute
+    from pddroute.surfaces.edge import run as pddroute
 
     out, err = _stream(), _stream()
     with _settings(folder, stdin), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -190,7 +190,7 @@ _FILTERS: dict[str, Callable[[str, list[str]], str]] = {"head": _head, "jq": _jq
 
 def _lints() -> str:
     """The lints of ``check`` as a table."""
-    from pddroute.lints import LINTS
+    from pddroute.check.lints import LINTS
 
     rows = [f"| `{lint.id}` | {lint.severity} | {lint.en} |\n" for lint in LINTS]
     return "".join(["| lint | severity | what it finds |\n", "|---|---|---|\n", *rows])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pddroute.schema import KINDS, schema
+from pddroute.contract.schema import KINDS, schema
 
 __all__ = ["FOLDER", "contents", "main"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pddroute.answers import ChannelCard, ClaimCard, Issues
-from pddroute.hours_words import in_words
-from pddroute.model import Lang
+from pddroute.contract import ChannelCard, ClaimCard, Issues
+from pddroute.hours.words import in_words
 from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, plain_table, table, wrap
-from pddroute.wording import say
+from pddroute.words import Lang, say
 
 __all__ = ["channel", "issues"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pddroute.answers import Answer, Reach
+from pddroute.contract import Answer, Reach
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, columns
-from pddroute.wording import clock, day_name, say
+from pddroute.words import clock, day_name, say
 
 __all__ = ["address", "footer", "heading", "section"]
 

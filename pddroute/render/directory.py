@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pddroute.answers import Directory, Reach
+from pddroute.contract import Directory, Reach
 from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import table, wrap
-from pddroute.wording import say
+from pddroute.words import say
 
 __all__ = ["directory"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pddroute.answers import Report, Verdict, Verdicts
-from pddroute.hours_words import in_words
+from pddroute.contract import Report, Verdict, Verdicts
+from pddroute.hours.words import in_words
 from pddroute.render import words
 from pddroute.render.common import footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, wrap
-from pddroute.verdict_words import is_neutral
-from pddroute.wording import say
+from pddroute.verdict.words import is_neutral
+from pddroute.words import say
 
 __all__ = ["report", "verdict", "verdicts"]
 
@@ -59,7 +59,9 @@ def verdicts(answer: Verdicts, ink: Ink) -> str:
 
 def report(answer: Report, ink: Ink) -> str:
     """The findings, one line each in the form editors understand, then their number."""
-    from pddroute.document import printable  # late: with it comes YAML, which only check needs
+    from pddroute.catalogue.document import (
+        printable,  # late: with it comes YAML, which only check needs
+    )
 
     lang = answer.lang
     shades = {"error": ink.red, "warning": ink.yellow, "info": ink.dim}

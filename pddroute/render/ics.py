@@ -7,8 +7,8 @@ import hashlib
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
-from pddroute.answers import Plan, PlanStep
-from pddroute.wording import say
+from pddroute.contract import Plan, PlanStep
+from pddroute.words import say
 
 __all__ = ["ics"]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pddroute.answers import Plan, PlanStep
-from pddroute.model import Lang
-from pddroute.reach import called
+from pddroute.contract import Plan, PlanStep
+from pddroute.directory.reach import called
 from pddroute.render import words
 from pddroute.render.plan import wait_words, when
-from pddroute.wording import clock, day_name, say
+from pddroute.words import Lang, clock, day_name, say
 
 __all__ = ["markdown"]
 

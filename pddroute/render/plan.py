@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pddroute.answers import Plan, PlanStep
-from pddroute.periods import in_words
-from pddroute.reach import called
+from pddroute.contract import Plan, PlanStep
+from pddroute.directory.reach import called
+from pddroute.plan.periods import in_words
 from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, table, wrap
-from pddroute.wording import clock, say, short_day
+from pddroute.words import clock, say, short_day
 
 __all__ = ["plan", "wait_words", "when"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pddroute.answers import (
+from pddroute.contract import (
     Answer,
     ChannelCard,
     Directory,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pddroute.model import Lang
-from pddroute.wording import say
+from pddroute.words import Lang, say
 
 __all__ = ["audience", "grade", "kind", "operator", "outcome", "state", "verdict"]
 

@@ -1,0 +1,1 @@
+"""What a catalogue says, and how one is read."""

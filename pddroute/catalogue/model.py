@@ -1,0 +1,368 @@
+"""What a catalogue says: sources, channels with their claims, rules, steps, routes and issues.
+
+The types are read from YAML by :mod:`pddroute.catalogue.loading` and from nothing else. They are
+frozen: a catalogue is a value. Ids are the keys of the mappings they stand in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from pddroute.words import Lang
+
+__all__ = [
+    "Audience",
+    "Catalog",
+    "Channel",
+    "Claim",
+    "ClaimField",
+    "Direction",
+    "Domain",
+    "Grade",
+    "Issue",
+    "Kind",
+    "Limit",
+    "Lost",
+    "Mark",
+    "Notice",
+    "Operator",
+    "Outcome",
+    "Period",
+    "Platform",
+    "Route",
+    "Rule",
+    "RuleVersion",
+    "Source",
+    "Step",
+    "Text",
+]
+
+T = TypeVar("T")
+
+Grade = Literal["official", "reported", "unconfirmed", "rejected"]
+Kind = Literal["phone", "chat", "web", "app", "wechat", "weibo", "qq", "email", "post"]
+Operator = Literal[
+    "seller",
+    "platform",
+    "courier",
+    "mediator",
+    "association",
+    "regulator",
+    "court",
+    "police",
+]
+Audience = Literal["consumer", "merchant"]
+Direction = Literal["inbound", "outbound_only"]
+ClaimField = Literal["number", "hours", "url", "email", "handle", "entry", "human"]
+Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "rejected"]
+Outcome = Literal["refused", "silent", "unsatisfied"]
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+PartialDate = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        description="a day, a month or a year: 2026-11-21, 2026-11, 2026",
+    ),
+]
+PeriodText = Annotated[
+    str,
+    Meta(
+        pattern=r"^[1-9]\d{0,3} (hours|days|working_days|months|years)$",
+        description="an amount and a unit: 48 hours, 7 working_days, 60 days, 2 months, 3 years",
+    ),
+]
+SourceId = Annotated[str, Meta(description="the id of a source")]
+EvidenceIds = Annotated[list[str], Meta(description="ids of what to have at hand")]
+
+
+class _Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Base of the catalogue's types: frozen, unknown keys refused."""
+
+
+class Text(_Fact, frozen=True, kw_only=True):
+    """A text in Chinese and, where it has been translated, in English."""
+
+    zh: Annotated[str, Meta(description="in Chinese")]
+    en: Annotated[str | None, Meta(description="in English")] = None
+
+    def to(self, lang: Lang) -> str:
+        """The text in ``lang``; Chinese where there is no English."""
+        return self.en if lang == "en" and self.en is not None else self.zh
+
+
+Name = Annotated[Text, Meta(description="what it is called")]
+Note = Annotated[Text | None, Meta(description="what to know about it")]
+OwnGrade = Annotated[Grade | None, Meta(description="where it differs from its source's grade")]
+
+
+class Source(_Fact, frozen=True, kw_only=True):
+    """A document a fact comes from."""
+
+    title: Annotated[str, Meta(description="its title, as printed")]
+    publisher: Annotated[str, Meta(description="who published it")]
+    grade: Annotated[Grade, Meta(description="how far it can be trusted")]
+    published: Annotated[PartialDate | None, Meta(description="its own date")] = None
+    seen: Annotated[PartialDate | None, Meta(description="when it was read")] = None
+    url: Annotated[str | None, Meta(description="where it can be read")] = None
+    note: Note = None
+
+
+class Claim(_Fact, frozen=True, kw_only=True):
+    """What one source says about one field. It is in force unless it ``lost``."""
+
+    value: Annotated[str | Text, Meta(description="what it says; numbers and hours quoted")]
+    source: SourceId
+    grade: OwnGrade = None
+    date: Annotated[PartialDate | None, Meta(description="where not its source's")] = None
+    lost: Annotated[Lost | None, Meta(description="why this claim is not in force")] = None
+    by: Annotated[str | None, Meta(description="the source that it lost to")] = None
+    note: Note = None
+
+    def text(self, lang: Lang) -> str:
+        """The value as text."""
+        return self.value if isinstance(self.value, str) else self.value.to(lang)
+
+
+class Channel(_Fact, frozen=True, kw_only=True):
+    """One way to reach somebody who can act."""
+
+    name: Name
+    kind: Annotated[Kind, Meta(description="what it is reached by")]
+    operator: Annotated[Operator, Meta(description="who answers")]
+    audience: Annotated[list[Audience], Meta(description="whom it serves")]
+    live: Annotated[
+        bool | None,
+        Meta(description="answered by a person while one waits; phone and chat unless said"),
+    ] = None
+    direction: Annotated[
+        Direction, Meta(description="outbound_only: it calls, nobody can call it")
+    ] = "inbound"
+    area_code: Annotated[
+        bool, Meta(description="the number is dialled with the area code of a city before it")
+    ] = False
+    steps: Annotated[list[Text], Meta(description="how to go about it")] = []
+    claims: Annotated[
+        dict[ClaimField, list[Claim]], Meta(description="by field, at most one in force")
+    ]
+    review: Annotated[
+        dt.date | None, Meta(description="when the facts have to be looked at again")
+    ] = None
+    doubtful: Annotated[
+        bool, Meta(description="kept because people meet it: offered after everything else")
+    ] = False
+    retired: Annotated[Text | None, Meta(description="why the channel is no longer offered")] = None
+    note: Note = None
+
+    @cached_property
+    def in_force(self) -> dict[str, Claim]:
+        """The claim in force of every field that has one."""
+        return {
+            field: claim
+            for field, claims in self.claims.items()
+            for claim in claims
+            if claim.lost is None
+        }
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a person answers while one waits."""
+        return self.kind in ("phone", "chat") if self.live is None else self.live
+
+
+class Domain(_Fact, frozen=True, kw_only=True):
+    """An internet domain, with all its subdomains, and who it belongs to."""
+
+    operator: Annotated[Operator, Meta(description="whose it is")]
+    source: SourceId
+    grade: OwnGrade = None
+    note: Note = None
+
+
+class RuleVersion(_Fact, frozen=True, kw_only=True):
+    """A rule as it stands from ``valid_from`` to ``valid_to``, both days included."""
+
+    law: Annotated[Text, Meta(description="the law or document and the article")]
+    text: Annotated[Text, Meta(description="what it says, in our own words")]
+    source: SourceId
+    valid_from: Annotated[dt.date | None, Meta(description="its first day")] = None
+    valid_to: Annotated[dt.date | None, Meta(description="its last day")] = None
+    period: Annotated[PeriodText | None, Meta(description="the time it sets")] = None
+    grade: OwnGrade = None
+
+
+class Rule(_Fact, frozen=True, kw_only=True):
+    """A legal or platform rule through time."""
+
+    title: Name
+    versions: Annotated[list[RuleVersion], Meta(description="from the earliest on")]
+
+    def at(self, day: dt.date) -> RuleVersion | None:
+        """The version in force on ``day`` (a date in Asia/Shanghai), or None."""
+        for version in self.versions:
+            after_start = version.valid_from is None or version.valid_from <= day
+            before_end = version.valid_to is None or day <= version.valid_to
+            if after_start and before_end:
+                return version
+        return None
+
+
+class Period(_Fact, frozen=True, kw_only=True):
+    """A length of time: from a rule in force on the day, or from claims."""
+
+    rule: Annotated[str | None, Meta(description="a rule that sets it")] = None
+    claims: Annotated[list[Claim], Meta(description="what is said of it, without a rule")] = []
+    label: Annotated[Text | None, Meta(description="what is waited for")] = None
+
+
+class Limit(_Fact, frozen=True, kw_only=True):
+    """A length of time after which a step is no longer possible."""
+
+    start: Annotated[str, Meta(description="received, since, or the id of a step")]
+    rule: Annotated[str | None, Meta(description="a rule that sets it")] = None
+    claims: Annotated[list[Claim], Meta(description="what is said of it, without a rule")] = []
+    hard: Annotated[
+        bool, Meta(description="false: passing it is only warned about, the step stays possible")
+    ] = True
+    ends_claim: Annotated[
+        bool, Meta(description="with the step, the ground of all that come after it is gone")
+    ] = False
+    passed: Annotated[Text | None, Meta(description="what is left when it has passed")] = None
+
+
+class Mark(_Fact, frozen=True, kw_only=True):
+    """A length of time after which something is so, which opens and closes nothing."""
+
+    start: Annotated[str, Meta(description="received, since, or the id of a step")]
+    rule: Annotated[str, Meta(description="the rule that sets it")]
+    label: Annotated[Text, Meta(description="what is so after it")]
+
+
+class Step(_Fact, frozen=True, kw_only=True):
+    """One step of a route: who, through which channels, after what, and how long to wait."""
+
+    id: Annotated[Id, Meta(description="names it in histories; variants share one")]
+    title: Name
+    operator: Annotated[Operator, Meta(description="whose turn it is")]
+    channels: Annotated[list[str], Meta(description="by which the step is done, best first")]
+    help: Annotated[
+        list[str], Meta(description="channels to ask or to press, which do not do the step")
+    ] = []
+    needs: Annotated[
+        dict[str, list[Outcome]],
+        Meta(description="steps that must have been done, with the outcomes that let it go on"),
+    ] = {}
+    excludes: Annotated[
+        list[str], Meta(description="steps that are no longer open once this one is done")
+    ] = []
+    instead_of: Annotated[
+        str | None, Meta(description="the step this one can replace; only one of the two is done")
+    ] = None
+    wait: Annotated[list[Period], Meta(description="counted one after the other")] = []
+    answer: Annotated[
+        bool,
+        Meta(
+            description="where no length of waiting is known: the next step is taken only once "
+            "there is an outcome, be it silence"
+        ),
+    ] = False
+    optional: Annotated[
+        bool, Meta(description="nobody need wait for its answer: the next step is open at once")
+    ] = False
+    limit: Annotated[Limit | None, Meta(description="until when it is possible")] = None
+    marks: Annotated[list[Mark], Meta(description="days that open and close nothing")] = []
+    do: Annotated[list[Text], Meta(description="what to do, one thing a line")]
+    say: Annotated[
+        Text | None, Meta(description="a short text; {problem} and {demand} come from the issue")
+    ] = None
+    evidence: EvidenceIds = []
+    basis: Annotated[list[str], Meta(description="rules")] = []
+
+
+class Route(_Fact, frozen=True, kw_only=True):
+    """Ordered steps, by their keys."""
+
+    title: Name
+    steps: Annotated[list[str], Meta(description="keys of steps, in order")]
+
+
+class Issue(_Fact, frozen=True, kw_only=True):
+    """A kind of problem, and the route it takes."""
+
+    name: Name
+    audience: Annotated[Audience, Meta(description="whose problem it is")]
+    route: Annotated[str, Meta(description="the id of its route")]
+    aliases: Annotated[list[str], Meta(description="other names it is found by")] = []
+    problem: Annotated[Text, Meta(description="the problem in the first person, for {problem}")]
+    demand: Annotated[Text, Meta(description="what is asked for, for {demand}")]
+    implies: Annotated[
+        dict[str, Outcome], Meta(description="steps that the problem itself shows to be done")
+    ] = {}
+    evidence: EvidenceIds = []
+    basis: Annotated[list[str], Meta(description="rules")] = []
+    do: Annotated[
+        dict[str, list[Text]], Meta(description="what to add to the doing of a step, by step id")
+    ] = {}
+    note: Note = None
+
+
+class Notice(_Fact, frozen=True, kw_only=True):
+    """A State Council notice of the days off of a year."""
+
+    source: SourceId
+    off: Annotated[dict[str, list[dt.date]], Meta(description="days off by holiday name")]
+    work: Annotated[list[dt.date], Meta(description="weekend days that are worked")] = []
+
+
+class Platform(_Fact, frozen=True, kw_only=True):
+    """Who the catalogue is about, and where its home is."""
+
+    name: Name
+    home: Annotated[str, Meta(description="the city whose authorities are competent")]
+    area_code: Annotated[str, Meta(pattern=r"^0\d{2,3}$", description="of the home city")]
+    home_source: SourceId
+    brands: Annotated[
+        list[str], Meta(description="names that look-alike hosts borrow, lower case")
+    ] = []
+    unverified: Annotated[
+        Text | None, Meta(description="what nobody has confirmed; shown with every contact")
+    ] = None
+
+
+class Catalog(_Fact, frozen=True, kw_only=True):
+    """Everything that ``channels.yaml`` says."""
+
+    revised: Annotated[dt.date, Meta(description="the last change of a fact")]
+    platform: Annotated[Platform, Meta(description="who it is about")]
+    sources: Annotated[dict[str, Source], Meta(description="where facts come from")]
+    channels: Annotated[dict[str, Channel], Meta(description="ways to reach somebody")]
+    domains: Annotated[dict[str, Domain], Meta(description="genuine internet domains")] = {}
+    rules: Annotated[dict[str, Rule], Meta(description="laws and platform rules")] = {}
+    evidence: Annotated[dict[str, Text], Meta(description="things to have at hand")] = {}
+    steps: Annotated[dict[str, Step], Meta(description="one step each")] = {}
+    routes: Annotated[dict[str, Route], Meta(description="steps in order")] = {}
+    issues: Annotated[dict[str, Issue], Meta(description="problems")] = {}
+    calendar: Annotated[dict[str, Notice], Meta(description="holiday notices by year")] = {}
+    sha256: Annotated[str, Meta(description="of the file; never written in it")] = ""
+
+    def grade_of(self, claim: Claim | RuleVersion | Domain) -> Grade:
+        """How far the claim can be trusted: its own grade, else its source's."""
+        return claim.grade or self.sources[claim.source].grade
+
+    def derived(self, make: Callable[[Catalog], T]) -> T:
+        """``make(self)``, worked out once and kept with the catalogue.
+
+        ``make`` is a function of the module's own level: its name is the key.
+        """
+        kept: dict[str, Any] = self.__dict__
+        key = f"{make.__module__}.{make.__qualname__}"
+        if key not in kept:
+            kept[key] = make(self)
+        value: T = kept[key]
+        return value

@@ -1,0 +1,110 @@
+"""The envelope of every document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from pddroute.catalogue.model import Catalog
+from pddroute.words import Lang
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Answer",
+    "CatalogRef",
+    "Grounded",
+    "Hint",
+    "Instant",
+    "Part",
+    "Warn",
+    "WarningCode",
+]
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+WarningCode = Literal[
+    "calendar_unpublished",
+    "done_time_unknown",
+    "facts_past_review",
+    "home_city_assumed",
+    "limit_passed",
+    "no_step_open_now",
+    "numbers_unverified",
+    "since_unknown",
+    "unofficial_wait",
+]
+Instant = Annotated[dt.datetime, Meta(tz=True)]
+
+
+def _encode(value: object) -> str:
+    """A subclass of datetime or date, which msgspec leaves to its caller (pandas, freezegun)."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise NotImplementedError(type(value).__name__)
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_encode)
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Base of everything inside an answer: a frozen value.
+
+    It never points back at what holds it, so the garbage collector need not look at it.
+    """
+
+
+class CatalogRef(Part, frozen=True, kw_only=True):
+    """Which facts an answer was made from."""
+
+    revised: Annotated[dt.date, Meta(description="the catalogue's own date")]
+    sha256: Annotated[str, Meta(description="of the catalogue's bytes, overlays included")]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> CatalogRef:
+        """The reference to ``catalog``."""
+        return cls(revised=catalog.revised, sha256=catalog.sha256)
+
+
+class Warn(Part, frozen=True, kw_only=True):
+    """Something that makes the whole answer less than certain."""
+
+    code: Annotated[WarningCode, Meta(description="closed list, only ever added to")]
+    text: Annotated[str, Meta(description="for a person, in the answer's language")]
+
+
+class Hint(Part, frozen=True, kw_only=True):
+    """A command that follows naturally from this answer."""
+
+    command: Annotated[str, Meta(description="ready to run")]
+    why: Annotated[str, Meta(description="what it would show")]
+
+
+class Answer(Part, frozen=True, kw_only=True):
+    """Base of every document."""
+
+    schema_version: Annotated[Literal["1.0"], Meta(description="of this contract")] = "1.0"
+    kind: Annotated[str, Meta(description="which document this is")]
+    as_of: Annotated[Instant, Meta(description="the instant every part speaks of")]
+    lang: Annotated[Lang, Meta(description="the language of every text")]
+    catalog: Annotated[
+        CatalogRef | None, Meta(description="the facts it was made from; null: none could be read")
+    ]
+    warnings: Annotated[list[Warn], Meta(description="what is uncertain in this answer")]
+    next: Annotated[list[Hint], Meta(description="commands to go on with")]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain dicts, lists and strings."""
+        plain: dict[str, Any] = msgspec.json.decode(_ENCODER.encode(self))  # a tuple is a list
+        return plain
+
+    def to_json(self) -> str:
+        """The document as one line of JSON, the very text ``--json`` prints."""
+        return _ENCODER.encode(self).decode()
+
+
+class Grounded(Answer, frozen=True, kw_only=True):
+    """Base of every document that is made from a catalogue: it always says from which."""
+
+    catalog: Annotated[CatalogRef, Meta(description="the facts it was made from")]

@@ -1,0 +1,80 @@
+"""What is wrong: the findings of a check, and the error of any command."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from pddroute.contract.base import Answer, Part
+
+__all__ = [
+    "ErrorAnswer",
+    "ErrorBody",
+    "ErrorCode",
+    "Finding",
+    "Report",
+    "Severity",
+]
+
+Severity = Literal["error", "warning", "info"]
+ErrorCode = Literal[
+    "internal",
+    "invalid_catalog",
+    "invalid_history",
+    "invalid_hours",
+    "invalid_question",
+    "invalid_time",
+    "unknown_channel",
+    "unknown_city",
+    "unknown_issue",
+    "unknown_kind",
+    "unreadable_input",
+    "unwritable_output",
+    "usage",
+]
+
+
+class Finding(Part, frozen=True, kw_only=True):
+    """One thing that a lint of ``check`` found."""
+
+    rule: Annotated[str, Meta(description="the lint's id")]
+    severity: Annotated[Severity, Meta(description="only errors make check fail")]
+    message: Annotated[str, Meta(description="what is wrong")]
+    file: Annotated[str, Meta(description="in which file")]
+    line: Annotated[int | None, Meta(description="from 1")]
+    column: Annotated[int | None, Meta(description="from 1, in characters")]
+    fix: Annotated[str | None, Meta(description="what to do about it")]
+
+
+class Report(Answer, frozen=True, kw_only=True):
+    """``check``: what is wrong with this catalogue."""
+
+    kind: Annotated[Literal["report"], Meta(description="which document")] = "report"
+    findings: Annotated[list[Finding], Meta(description="in the order of the file")]
+
+
+class ErrorBody(Part, frozen=True, kw_only=True):
+    """What went wrong."""
+
+    code: Annotated[ErrorCode, Meta(description="closed list, only ever added to")]
+    message: Annotated[str, Meta(description="one line: what is wrong")]
+    hint: Annotated[str, Meta(description="one line: what to do; may be empty")]
+    details: Annotated[
+        dict[str, Any],
+        Meta(
+            description="particulars, by the kind of error; each key may be missing and new ones "
+            "may come: candidates (what may have been meant: ids or names); file, line, column "
+            "(where; from 1, in a batch line is the question's); issue, channel, city, kind, text "
+            "(what was given, shortened); argument (which argument is wrong); step (of a history); "
+            "expires_at (the limit of that step); expression, what, what_en (hours); length, limit "
+            "(in characters)"
+        ),
+    ]
+
+
+class ErrorAnswer(Answer, frozen=True, kw_only=True):
+    """Any command that could not answer."""
+
+    kind: Annotated[Literal["error"], Meta(description="which document")] = "error"
+    error: Annotated[ErrorBody, Meta(description="what went wrong")]

@@ -1,0 +1,83 @@
+"""Who can I reach: every channel with its status at one instant."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pddroute.catalogue.model import Audience, Catalog, Channel, Kind, Operator
+from pddroute.contract import CatalogRef, Directory, Hint, Reach
+from pddroute.directory.reach import offered, reach, sort_key
+from pddroute.directory.warnings import notices
+from pddroute.hours.clock import to_shanghai
+from pddroute.words import Lang, say
+
+__all__ = ["contact"]
+
+
+def contact(
+    catalog: Catalog,
+    *,
+    at: dt.datetime,
+    now: bool = False,
+    audience: Audience | None = None,
+    kind: Kind | None = None,
+    operator: Operator | None = None,
+    lang: Lang = "zh",
+    area_code: str | None = None,
+) -> Directory:
+    """The channels and their status at ``at`` (aware; a naive one means Shanghai time).
+
+    ``audience``, ``kind`` and ``operator`` narrow the list; ``now`` sorts it: what is open first,
+    the platform's own channels before others, then live before asynchronous, then by grade; what
+    is closed follows, soonest opening first. ``area_code`` (``0571``) goes before 12315. What
+    cannot be called, or is retired, is not in the list.
+    """
+    at = to_shanghai(at)
+
+    def wanted(channel: Channel) -> bool:
+        return (
+            offered(channel)
+            and (audience is None or audience in channel.audience)
+            and (kind is None or channel.kind == kind)
+            and (operator is None or channel.operator == operator)
+        )
+
+    found = [
+        reach(catalog, id_, at, lang, area_code)
+        for id_, channel in catalog.channels.items()
+        if wanted(channel)
+    ]
+    if now:
+        places = {one.id: n for n, one in enumerate(found)}
+        found.sort(key=lambda one: _order(catalog, one, places[one.id]))
+    return Directory(
+        as_of=at,
+        lang=lang,
+        catalog=CatalogRef.of(catalog),
+        warnings=notices(catalog, found, area_code, at, lang),
+        next=_hints(found, lang),
+        channels=found,
+    )
+
+
+def _order(catalog: Catalog, one: Reach, place: int) -> tuple[float | bool, ...]:
+    live = catalog.channels[one.id].is_live
+    state, soonest, *rest = sort_key(one.status, live, one.grade, place)
+    channel = catalog.channels[one.id]
+    return (state, soonest, channel.doubtful, one.operator != "platform", *rest)
+
+
+def _hints(found: list[Reach], lang: Lang) -> list[Hint]:
+    if not found:
+        why = say(lang, "没有符合条件的渠道，看全部", "no channel fits: see them all")
+        return [Hint(command="pddroute contact", why=why)]
+    return [
+        Hint(
+            command="pddroute issues",
+            why=say(lang, "按问题找下一步", "what to do next, by problem"),
+        ),
+        Hint(
+            command=f"pddroute show {found[0].id}",
+            why=say(lang, "看这个渠道的全部来源", "every source about this channel"),
+        ),
+    ]

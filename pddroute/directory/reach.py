@@ -1,0 +1,145 @@
+"""How a channel is reached at one instant: address, steps, hours and status as one answer part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from pddroute.catalogue.model import Catalog, Channel, Grade, Platform, Source
+from pddroute.contract import Reach, Status
+from pddroute.directory.status import status
+from pddroute.numbers.telephone import normalize, tel_uri
+from pddroute.words import Lang
+
+__all__ = ["GRADES", "called", "offered", "reach", "sort_key"]
+
+GRADES: tuple[Grade, ...] = ("official", "reported", "unconfirmed", "rejected")
+_ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
+_STATES = {"open": 0, "unknown": 1, "closed": 2}
+
+# A catalogue's numbers are few and asked for again and again: their forms are kept.
+_normalize = lru_cache(maxsize=4096)(normalize)
+_tel_uri = lru_cache(maxsize=4096)(tel_uri)
+
+
+def offered(channel: Channel) -> bool:
+    """Whether the channel may be offered at all: nobody is sent to a retired or outbound one."""
+    return channel.retired is None and channel.direction == "inbound"
+
+
+class _Kept(NamedTuple):
+    """A channel as it was last given, and what that rests on beside the channel itself."""
+
+    sources: Mapping[str, Source]
+    platform: Platform
+    reach: Reach
+
+
+def reach(
+    catalog: Catalog, id_: str, at: dt.datetime, lang: Lang, area_code: str | None = None
+) -> Reach:
+    """The channel ``id_`` at ``at`` (aware, Asia/Shanghai).
+
+    ``area_code`` (``0571``; the platform's home where left out) goes before numbers that are
+    dialled with one. A number that cannot be called or that is rejected is never given. As long as
+    the status stays the same, so does all the rest, and the same value is given again.
+    """
+    channel = catalog.channels[id_]
+    now = status(catalog, channel, at, lang)
+    all_kept: dict[tuple[str, Lang, str | None], _Kept]
+    all_kept = channel.__dict__.setdefault("reaches", {})
+    key = (id_, lang, area_code if channel.area_code else None)
+    kept = all_kept.get(key)
+    if kept is None or kept.sources is not catalog.sources or kept.platform is not catalog.platform:
+        made = _made(catalog, id_, now, lang, area_code)
+    elif kept.reach.status is now:
+        return kept.reach
+    else:
+        made = msgspec.structs.replace(kept.reach, status=now)
+    all_kept[key] = _Kept(catalog.sources, catalog.platform, made)
+    return made
+
+
+def _made(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | None) -> Reach:
+    channel = catalog.channels[id_]
+    number = dialled(catalog, channel, area_code)
+    claims = channel.in_force
+
+    def value(field: str) -> str | None:
+        claim = claims.get(field)
+        return None if claim is None else claim.text(lang)
+
+    return Reach(
+        id=id_,
+        name=channel.name.to(lang),
+        kind=channel.kind,
+        operator=channel.operator,
+        audience=tuple(channel.audience),
+        grade=grade(catalog, channel),
+        number=number,
+        tel=None if number is None else _tel_uri(number),
+        url=_web(value("url")),
+        email=value("email"),
+        handle=value("handle"),
+        steps=tuple(step.to(lang) for step in channel.steps),
+        hours=value("hours"),
+        status=now,
+        sources=_sources(channel),
+    )
+
+
+def _web(url: str | None) -> str | None:
+    """A web address that a reader may open; anything else (``javascript:`` …) is not handed on."""
+    return url if url is not None and url.startswith(("http://", "https://")) else None
+
+
+def _sources(channel: Channel) -> tuple[str, ...]:
+    """The sources of the claims in force, and of those that say the same."""
+    return tuple(
+        dict.fromkeys(
+            claim.source
+            for claims in channel.claims.values()
+            for claim in claims
+            if claim.lost in (None, "agrees")
+        )
+    )
+
+
+def called(found: Reach) -> str:
+    """The channel's name with its number or account, where the name does not say it already."""
+    address = found.number or ("" if found.url else found.handle) or ""
+    return found.name if address in found.name else f"{found.name} {address}"
+
+
+def dialled(catalog: Catalog, channel: Channel, area_code: str | None) -> str | None:
+    """The number to dial in its normal form, or None."""
+    claim = channel.in_force.get("number")
+    if claim is None or not offered(channel) or catalog.grade_of(claim) == "rejected":
+        return None
+    text = claim.text("zh")
+    if channel.area_code:
+        text = f"{area_code or catalog.platform.area_code}-{text}"
+    return _normalize(text)
+
+
+def grade(catalog: Catalog, channel: Channel) -> Grade:
+    """How far the channel's address can be trusted: the grade of the claim that gives it."""
+    for field in _ADDRESSES:
+        if field in channel.in_force:
+            return catalog.grade_of(channel.in_force[field])
+    return "unconfirmed"
+
+
+def sort_key(
+    status: Status, live: bool, grade: Grade, position: int
+) -> tuple[int, float, bool, int, int]:
+    """Best first: open before unknown before closed (soonest first), live, grade, position."""
+    opens = status.opens_at.timestamp() if status.opens_at else 0.0
+    soonest = opens if status.state == "closed" else 0.0
+    if status.state == "closed" and status.opens_at is None:
+        soonest = float("inf")
+    return _STATES[status.state], soonest, not live, GRADES.index(grade), position

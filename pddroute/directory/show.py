@@ -1,0 +1,196 @@
+"""What the catalogue has: everything about one channel, and the list of issues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from pddroute.catalogue.model import Audience, Catalog, Claim
+from pddroute.contract import (
+    CatalogRef,
+    ChannelCard,
+    ClaimCard,
+    Hint,
+    IssueCard,
+    Issues,
+    SourceCard,
+    Status,
+)
+from pddroute.directory.reach import reach
+from pddroute.directory.warnings import notices
+from pddroute.errors import UnknownChannel
+from pddroute.hours.clock import to_shanghai
+from pddroute.words import Lang, say
+
+__all__ = ["issues", "show"]
+
+
+def show(
+    catalog: Catalog,
+    channel: str,
+    *,
+    at: dt.datetime,
+    lang: Lang = "zh",
+    area_code: str | None = None,
+) -> ChannelCard:
+    """Everything known about ``channel`` (an id or a name), every claim with its source.
+
+    ``at`` is an aware datetime (a naive one means Shanghai time). Raises :class:`UnknownChannel`.
+    """
+    at = to_shanghai(at)
+    id_ = _find(catalog, channel)
+    found = catalog.channels[id_]
+    card = reach(catalog, id_, at, lang, area_code)
+    cited = [claim for claims in found.claims.values() for claim in claims]
+    note = found.note.to(lang) if found.note else None
+    if found.retired is not None:
+        retired = found.retired.to(lang)
+        note = say(lang, f"已停用：{retired}", f"retired: {retired}")
+        card = msgspec.structs.replace(card, status=_gone(lang))
+    return ChannelCard(
+        as_of=at,
+        lang=lang,
+        catalog=CatalogRef.of(catalog),
+        warnings=notices(catalog, [card], area_code, at, lang),
+        next=[
+            Hint(
+                command="pddroute contact --now",
+                why=say(lang, "看现在还能找谁", "who else can be reached now"),
+            )
+        ],
+        channel=card,
+        note=note,
+        review=found.review,
+        claims=[
+            _claim(catalog, field, claim, lang)
+            for field, claims in found.claims.items()
+            for claim in sorted(claims, key=lambda c: _date(catalog, c) or "", reverse=True)
+        ],
+        sources=_sources(catalog, cited, lang),
+    )
+
+
+def _gone(lang: Lang) -> Status:
+    """The status of a retired channel: whatever its hours say, nobody is to be reached there."""
+    return Status(
+        state="unknown",
+        reason="hours_unknown",
+        certainty=None,
+        grade=None,
+        opens_at=None,
+        closes_at=None,
+        disputed_by=(),
+        text=say(lang, "已停用", "retired"),
+    )
+
+
+def _find(catalog: Catalog, text: str) -> str:
+    wanted = text.strip()
+    if wanted in catalog.channels:
+        return wanted
+    names = {id_.casefold(): id_ for id_ in catalog.channels}
+    for id_, channel in catalog.channels.items():
+        for name in (channel.name.zh, channel.name.to("en")):
+            names.setdefault(name.casefold(), id_)
+    if wanted.casefold() in names:
+        return names[wanted.casefold()]
+    import difflib  # late: only a wrong name needs it
+
+    short = wanted[:100].casefold()
+    near = difflib.get_close_matches(short, names, n=6, cutoff=0.4)
+    inside = [name for name in names if len(short) > 1 and short in name]
+    ids = list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]
+    shown = "".join(c for c in wanted[:40] if c.isprintable())
+    listed = "、".join(ids)
+    raise UnknownChannel(
+        f"不认识的渠道“{shown}”",
+        message_en=f"unknown channel {shown!r}",
+        hint=f"最接近：{listed}" if ids else "用 pddroute contact --json 看全部渠道的 id",
+        hint_en=f"nearest: {', '.join(ids)}" if ids else "all ids: pddroute contact --json",
+        details={"channel": shown, "candidates": ids},
+    )
+
+
+def _date(catalog: Catalog, claim: Claim) -> str | None:
+    return claim.date or catalog.sources[claim.source].published
+
+
+_LOST = {
+    "agrees": ("说法相同，以更可信的来源为准", "says the same; the better source counts"),
+    "contradicted": ("与更可信的来源矛盾", "contradicted by a better source"),
+    "superseded": ("有更新的说法", "superseded by a newer one"),
+    "no_authority": ("来源没有依据", "the source has no authority"),
+    "rejected": ("已知是错的", "known to be wrong"),
+}
+
+
+def _claim(catalog: Catalog, field: str, claim: Claim, lang: Lang) -> ClaimCard:
+    parts = []
+    if claim.lost is not None:
+        why = say(lang, *_LOST[claim.lost])
+        by = say(lang, f"（{claim.by}）", f" ({claim.by})") if claim.by else ""
+        parts.append(f"{why}{by}")
+    if claim.note is not None:
+        parts.append(claim.note.to(lang))
+    return ClaimCard(
+        field=field,
+        value=claim.text(lang),
+        source=claim.source,
+        date=_date(catalog, claim),
+        grade=catalog.grade_of(claim),
+        in_force=claim.lost is None,
+        note=say(lang, "；", "; ").join(parts) or None,
+    )
+
+
+def _sources(catalog: Catalog, claims: Iterable[Claim], lang: Lang) -> list[SourceCard]:
+    ids = dict.fromkeys(s for claim in claims for s in (claim.source, claim.by) if s)
+    cards = []
+    for id_ in ids:
+        source = catalog.sources[id_]
+        cards.append(
+            SourceCard(
+                id=id_,
+                title=source.title,
+                publisher=source.publisher,
+                published=source.published,
+                seen=source.seen,
+                grade=source.grade,
+                url=source.url,
+                note=source.note.to(lang) if source.note else None,
+            )
+        )
+    return cards
+
+
+def issues(
+    catalog: Catalog, *, at: dt.datetime, audience: Audience | None = None, lang: Lang = "zh"
+) -> Issues:
+    """The issues there is a route for, in the catalogue's order."""
+    cards = [
+        IssueCard(
+            id=id_,
+            name=issue.name.to(lang),
+            audience=issue.audience,
+            aliases=list(issue.aliases),
+            steps=[catalog.steps[key].id for key in catalog.routes[issue.route].steps],
+        )
+        for id_, issue in catalog.issues.items()
+        if audience is None or issue.audience == audience
+    ]
+    first = cards[0].id if cards else "ISSUE"
+    return Issues(
+        as_of=to_shanghai(at),
+        lang=lang,
+        catalog=CatalogRef.of(catalog),
+        warnings=[],
+        next=[
+            Hint(
+                command=f"pddroute escalate {first}",
+                why=say(lang, "看这个问题下一步做什么", "what to do next about it"),
+            )
+        ],
+        issues=cards,
+    )

@@ -1,0 +1,1 @@
+"""Opening hours and the Chinese calendar; nothing here knows a catalogue."""

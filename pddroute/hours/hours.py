@@ -1,0 +1,314 @@
+"""Opening hours in a form that is cheap to ask: open at an instant, why, and until when.
+
+How a day is worked out from the rules, following opening-hours-py (the OSM specification where they
+part, see tests/test_hours_oracle.py): the rules are applied in order to the minutes of the day.
+
+* A rule that names the day replaces what the rules before it said, minutes after midnight that
+  belong to the evening before included; a rule after ``,`` adds instead; an ``off`` rule only takes
+  its own minutes away.
+* A span past midnight opens the next day too, even if a later rule replaced the day it began on.
+* With ``PH`` in the expression, the holidays of the Chinese calendar are ``PH``, and on a make-up
+  workday the weekday is the one it stands in for; dates are always the real ones.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pddroute.hours.days import WHOLE_DAY, Applied, Facts, as_spans
+from pddroute.hours.syntax import DAY, Rule, Span, parse_rules, write_rules
+from pddroute.hours.workdays import Calendar
+
+__all__ = ["SEARCH_DAYS", "Hours", "Moment", "Reason", "parse"]
+
+_Closed = Literal["before_opening", "after_closing", "break", "weekly_closed", "public_holiday"]
+Reason = Literal["always_open", "within_hours", _Closed]
+
+SEARCH_DAYS = 400  # how many civil days after the one asked about are searched for a change
+
+_LEAP = 2024  # a year that has every date
+_MEMO_LIMIT = 4096  # days of one expression
+
+
+class Moment(NamedTuple):
+    """What opening hours say about one instant. Datetimes carry the time zone of the question."""
+
+    open: bool
+    reason: Reason
+    """``always_open``: never closed, on any date. ``within_hours``: open.
+
+    Closed: ``before_opening`` before the day's first opening; ``break`` between two openings of the
+    day; ``after_closing`` when the day's last span is over, be it one that began the day before;
+    ``public_holiday`` or ``weekly_closed`` when the day has no span at all, and is a PH that the
+    expression asks about, or not."""
+    opens_at: datetime | None
+    closes_at: datetime | None
+    """The next opening if closed, the next closing if open; None if none in ``SEARCH_DAYS``."""
+    provisional: bool
+    """The expression follows the calendar, and no notice is known yet for the day at hand (or for
+    the day before, if that is where an open span began)."""
+    comment: str | None
+    """The comment of the rule that decides about this minute."""
+    next_provisional: bool
+    """The same about the day of ``opens_at`` or ``closes_at``; False when both are None."""
+
+
+# The stretches of a day with one answer each: in which zone, where they end, the answers.
+_Stretches = tuple[tzinfo | None, list[int], list[Moment]]
+
+
+class _Timetable(NamedTuple):
+    """What was worked out under one calendar, by ordinal of the day; filling it is idempotent."""
+
+    calendar: Calendar
+    spans: dict[int, tuple[Span, ...]]
+    moments: dict[int, _Stretches]
+
+
+@lru_cache(maxsize=4096)
+def parse(expression: str) -> Hours:
+    """Parse an opening-hours expression (grammar: ``pddroute.hours.syntax``).
+
+    Raises HoursError, with ``details["column"]`` from 1, for anything that is not in the subset.
+
+    >>> parse("Sa,Mo,Tu 08:00-12:00; PH closed").normal()
+    'Mo-Tu,Sa 08:00-12:00; PH off'
+    >>> parse("Mo-Fr 8:00-12:00")
+    Traceback (most recent call last):
+    pddroute.errors.HoursError: 营业时间“Mo-Fr 8:00-12:00”第 7 列：小时要写两位数
+    """
+    return Hours(expression, parse_rules(expression))
+
+
+class Hours:
+    """Opening hours, immutable; made by `parse`.
+
+    Every ``at`` is an aware datetime whose clock reads Asia/Shanghai; the caller converts. Results
+    carry its ``tzinfo``. Intervals are half open: at 08:00:00 open, at 21:30:00 closed.
+
+    ``expression`` is the text as given and ``comments`` what its rules say in quotes. It
+    ``uses_calendar`` if it mentions ``PH``, and is ``always_open`` if no date has a closed minute.
+    """
+
+    __slots__ = ("_rules", "_table", "always_open", "comments", "expression", "uses_calendar")
+
+    def __init__(self, expression: str, rules: tuple[Rule, ...]) -> None:
+        self.expression: str = expression
+        self.uses_calendar: bool = any(rule.holidays for rule in rules)
+        self.comments: tuple[str, ...] = tuple(
+            rule.comment for rule in rules if rule.comment is not None
+        )
+        self._rules = tuple(Applied.of(rule) for rule in rules)
+        self.always_open: bool = self._never_closes()
+        self._table = _Timetable(Calendar(), {}, {})
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.expression!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return parse, (self.expression,)
+
+    def normal(self) -> str:
+        """The canonical text; parsing it gives hours that behave the same.
+
+        >>> parse("Mo,Tu,We 00:00-24:00; May 01-Jul 31 We closed").normal()
+        'Mo-We 00:00-24:00; May-Jul We off'
+        """
+        return write_rules(tuple(applied.rule for applied in self._rules))
+
+    def is_open(self, at: datetime, calendar: Calendar) -> bool:
+        """Whether it is open at ``at``.
+
+        >>> hours = parse("Mo-Fr 08:30-17:30; PH off")
+        >>> [hours.is_open(datetime(2026, 10, day, 9), Calendar()) for day in (7, 10)]
+        [False, True]
+        """
+        table = self._under(calendar)
+        spans = table.spans.get(at.toordinal())
+        if spans is None:
+            spans = self._spans(at.toordinal(), table)
+        minute = at.hour * 60 + at.minute
+        for start, end in spans:
+            if minute < end:
+                return minute >= start
+        return False
+
+    def moment(self, at: datetime, calendar: Calendar) -> Moment:
+        """Everything there is to say about ``at``, see `Moment`.
+
+        >>> hours = parse("Mo-Fr 08:30-17:30; PH off")
+        >>> moment = hours.moment(datetime(2026, 9, 30, 20), Calendar())
+        >>> moment.reason, str(moment.opens_at)
+        ('after_closing', '2026-10-08 08:30:00')
+        """
+        table = self._under(calendar)
+        known = table.moments.get(at.toordinal())
+        if known is None or known[0] is not at.tzinfo:
+            known = self._stretches(at.toordinal(), at.tzinfo, table)
+        return known[2][bisect_right(known[1], at.hour * 60 + at.minute)]
+
+    def day_spans(self, d: date, calendar: Calendar) -> tuple[Span, ...]:
+        """The open minutes of the civil day ``d``, those of a span begun the day before included.
+
+        Invariant: ``[start, end)`` within 0 to 1440, not overlapping, not touching, increasing.
+
+        >>> parse("Mo 22:00-02:00").day_spans(date(2026, 10, 13), Calendar())
+        ((0, 120),)
+        """
+        return self._spans(d.toordinal(), self._under(calendar))
+
+    def cuts(self, at: datetime, calendar: Calendar) -> set[int]:
+        """The minutes of the day of ``at`` between which `moment` says the same throughout.
+
+        >>> sorted(parse("Mo 22:00-02:00").cuts(datetime(2026, 10, 13, 9), Calendar()))
+        [0, 120, 1440]
+        """
+        return self._cuts(at.toordinal(), self._under(calendar))
+
+    def next_opening(self, at: datetime, calendar: Calendar) -> datetime | None:
+        """The first instant after ``at`` at which it goes from closed to open.
+
+        None when there is none on that day or the ``SEARCH_DAYS`` days after it.
+
+        >>> parse("Mo-Fr 08:00-12:00").next_opening(datetime(2026, 10, 9, 8), Calendar())
+        datetime.datetime(2026, 10, 12, 8, 0)
+        """
+        return self._change(at, self._under(calendar), opening=True)
+
+    def next_closing(self, at: datetime, calendar: Calendar) -> datetime | None:
+        """The first instant after ``at`` at which it goes from open to closed; None as above.
+
+        >>> parse("Fr 22:00-02:00").next_closing(datetime(2026, 10, 9, 23), Calendar())
+        datetime.datetime(2026, 10, 10, 2, 0)
+        """
+        return self._change(at, self._under(calendar), opening=False)
+
+    def ever_opens(self, calendar: Calendar, start: date) -> bool:
+        """Whether it is open for a minute on ``start`` or the ``SEARCH_DAYS`` days after it.
+
+        >>> parse("Feb 29 10:00-12:00").ever_opens(Calendar(), date(2026, 3, 1))
+        False
+        """
+        table = self._under(calendar)
+        return any(self._spans(day, table) for day in _search(start.toordinal()))
+
+    def _under(self, calendar: Calendar) -> _Timetable:
+        # One timetable at a time: a program has one calendar, and a second one costs only time.
+        if self._table.calendar is not calendar and self.uses_calendar:
+            self._table = _Timetable(calendar, {}, {})
+        return self._table
+
+    def _spans(self, day: int, table: _Timetable) -> tuple[Span, ...]:
+        spans = table.spans.get(day)
+        if spans is None:
+            spans = as_spans(self._minutes(*(self._facts(d, table) for d in (day, day - 1))))
+            if len(table.spans) >= _MEMO_LIMIT:
+                table.spans.clear()
+            table.spans[day] = spans
+        return spans
+
+    def _facts(self, day: int, table: _Timetable) -> Facts | None:
+        if day < 1:
+            return None
+        d = date.fromordinal(day)
+        weekday = table.calendar.pattern_weekday(d) if self.uses_calendar else d.weekday()
+        # On a holiday, rules for its weekday hold as on any other day, unless a PH rule says more.
+        return (d.month, d.day), d.weekday() if weekday is None else weekday, weekday is None
+
+    def _minutes(self, today: Facts | None, before: Facts | None) -> int:
+        """The open minutes of a day, as a bit set, given what is known of it and the day before."""
+        minutes = 0
+        for applied in self._rules:
+            own = applied.minutes(today, before)
+            kept = 0 if applied.replaces(today) else minutes
+            minutes = kept | own if applied.rule.opens else kept & ~own
+        return minutes
+
+    def _never_closes(self) -> bool:
+        # The rules can only tell days apart where a range of dates begins, or has just ended.
+        ranges = [dates for applied in self._rules for dates in applied.rule.dates]
+        firsts = {date(_LEAP, 1, 1), *(date(_LEAP, *first) for first, _ in ranges)}
+        firsts |= {date(_LEAP, *last) + timedelta(1) for _, last in ranges}
+        flags = {False, self.uses_calendar}
+        days = [((d.month, d.day), w, h) for d in firsts for w in range(7) for h in flags]
+        return all(self._minutes(a, b) == WHOLE_DAY for a in days for b in days)
+
+    def _cuts(self, day: int, table: _Timetable) -> set[int]:
+        cuts = {0, DAY, *(minute for span in self._spans(day, table) for minute in span)}
+        if self.comments:
+            cuts.update(m % DAY for applied in self._rules for s in applied.rule.spans for m in s)
+        return cuts
+
+    def _stretches(self, day: int, zone: tzinfo | None, table: _Timetable) -> _Stretches:
+        first, *ends = sorted(self._cuts(day, table))
+        moments = [self._work_out(day, start, zone, table) for start in (first, *ends[:-1])]
+        if len(table.moments) >= _MEMO_LIMIT:
+            table.moments.clear()
+        table.moments[day] = known = zone, ends, moments
+        return known
+
+    def _work_out(self, day: int, minute: int, zone: tzinfo | None, table: _Timetable) -> Moment:
+        comment = self._comment(day, minute, table) if self.comments else None
+        if self.always_open:
+            return Moment(True, "always_open", None, None, False, comment, False)
+        spans = self._spans(day, table)
+        now_open = any(start <= minute < end for start, end in spans)
+        carried_over = bool(spans) and spans[0][0] == 0 and self._open_till_midnight(day - 1, table)
+        began = day - 1 if carried_over and minute < spans[0][1] else day
+        provisional = self._provisional(day, table) or self._provisional(began, table)
+        reason: Reason
+        if now_open:
+            reason = "within_hours"
+        elif not spans:
+            facts = self._facts(day, table)
+            reason = "public_holiday" if facts and facts[2] else "weekly_closed"
+        elif minute >= spans[-1][1]:
+            reason = "after_closing"
+        else:
+            reason = "before_opening" if minute < spans[int(carried_over)][0] else "break"
+        at = datetime.combine(date.fromordinal(day), time(*divmod(minute, 60)), zone)
+        when = self._change(at, table, opening=not now_open)
+        opens_at, closes_at = (None, when) if now_open else (when, None)
+        then = when is not None and self._provisional(when.toordinal(), table)
+        return Moment(now_open, reason, opens_at, closes_at, provisional, comment, then)
+
+    def _comment(self, day: int, minute: int, table: _Timetable) -> str | None:
+        today, before = self._facts(day, table), self._facts(day - 1, table)
+        for applied in reversed(self._rules):
+            if applied.minutes(today, before) >> minute & 1:
+                return applied.rule.comment
+            if applied.replaces(today):
+                break
+        return None
+
+    def _provisional(self, day: int, table: _Timetable) -> bool:
+        return self.uses_calendar and table.calendar.day(date.fromordinal(day)).provisional
+
+    def _open_till_midnight(self, day: int, table: _Timetable) -> bool:
+        spans = self._spans(day, table)
+        return bool(spans) and spans[-1][1] == DAY
+
+    def _change(self, at: datetime, table: _Timetable, *, opening: bool) -> datetime | None:
+        """The first opening (or closing) after ``at``."""
+        if self.always_open:
+            return None
+        day, minute = at.toordinal(), at.hour * 60 + at.minute
+        for d in _search(day):
+            carried_over, spans = self._open_till_midnight(d - 1, table), self._spans(d, table)
+            if opening:
+                edges = [start for start, _ in spans if start or not carried_over]
+            else:  # an end at midnight is the next day's to decide
+                edges = [0] if carried_over and not (spans and spans[0][0] == 0) else []
+                edges += [end for _, end in spans if end < DAY]
+            for edge in edges:
+                if edge > minute or d > day:
+                    clock = time(*divmod(edge, 60))
+                    return datetime.combine(date.fromordinal(d), clock, at.tzinfo)
+        return None
+
+
+def _search(day: int) -> range:
+    return range(day, min(day + SEARCH_DAYS, date.max.toordinal()) + 1)

@@ -1,0 +1,1 @@
+"""Telephone numbers, addresses and area codes; nothing here knows a catalogue."""

@@ -1,0 +1,1 @@
+"""Where questions come in and answers go out: the command line, batches."""

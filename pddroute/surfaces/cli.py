@@ -1,0 +1,383 @@
+"""The Typer commands: each parses its options, calls one function, and prints the answer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from pddroute import api
+from pddroute.catalogue.loading import load_catalog
+from pddroute.catalogue.model import Catalog, Kind, Operator
+from pddroute.contract import Answer, Directory, Plan
+from pddroute.errors import InputError, OutputError, UsageError
+from pddroute.surfaces.options import (
+    At,
+    AudienceOption,
+    CatalogOption,
+    City,
+    Format,
+    Json,
+    LangOption,
+    Overlay,
+)
+from pddroute.surfaces.output import emit, flush
+from pddroute.words import reason_of
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="pddroute",
+    help="找对门，现在就找：拼多多的问题此刻能找谁，下一步做什么。\n\n"
+    "The right door, right now, for a Pinduoduo problem.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            known = version("pddroute")
+        except PackageNotFoundError:
+            known = "(a checkout that is not installed)"
+        emit(f"pddroute {known}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="版本号", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
+
+
+def _catalog(path: str | None, overlays: list[str] | None) -> Catalog:
+    return load_catalog(path, overlays or ())
+
+
+def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
+    if as_json:
+        emit(answer.to_json(), as_json=True)
+        return
+    from pddroute.render.ink import Ink
+    from pddroute.render.text import text
+
+    emit(text(answer, Ink(_coloured(), _width()), now=now))
+
+
+def _coloured() -> bool:
+    wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
+
+
+def _width() -> int:
+    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+
+
+@app.command()
+def contact(
+    now: Annotated[bool, typer.Option("--now", help="此刻能找到的排在最前")] = False,
+    at: At = None,
+    audience: AudienceOption = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--kind", help="只看这种渠道", show_default=False)
+    ] = None,
+    operator: Annotated[
+        Operator | None, typer.Option("--operator", help="只看这一方的", show_default=False)
+    ] = None,
+    city: City = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """此刻能找谁：每个渠道开没开、开到什么时候。
+
+    Who can be reached at this minute, and until when.
+    """
+    facts = _catalog(catalog, overlay)
+    answer: Directory = api.contact(
+        facts,
+        at=at,
+        now=now,
+        audience=audience,
+        kind=kind,
+        operator=operator,
+        city=city,
+        lang=lang,
+    )
+    _print(answer, as_json=json, now=now)
+
+
+@app.command()
+def escalate(
+    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="问题的 id、中文名或别名")],
+    done: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STEP[@TIME]", help="做过的步骤，可多次", show_default=False),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STEP=OUTCOME",
+            help="步骤的结果：refused、silent 或 unsatisfied，可多次",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="问题从什么时候开始")] = None,
+    received: Annotated[
+        str | None, typer.Option(metavar="DATE", help="哪天收到货，算七天无理由")
+    ] = None,
+    at: At = None,
+    city: City = None,
+    format: Annotated[Format, typer.Option("--format", help="输出的样子")] = Format.text,
+    ics: Annotated[
+        str | None, typer.Option("--ics", metavar="FILE", help="把日期写成 iCalendar 文件")
+    ] = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """下一步做什么：现在做哪一步，之后哪天做什么，依据是什么。
+
+    What to do next, on which day, and on what ground.
+    """
+    facts = _catalog(catalog, overlay)
+    answer = api.escalate(
+        facts,
+        issue,
+        at=at,
+        done=done or (),
+        outcome=outcome or (),
+        since=since,
+        received=received,
+        city=city,
+        lang=lang,
+    )
+    if ics is not None:
+        _write_ics(ics, answer)
+    if format is Format.markdown and not json:
+        from pddroute.render.markdown import markdown
+
+        emit(markdown(answer))
+        return
+    _print(answer, as_json=json or format is Format.json)
+
+
+def _write_ics(path: str, answer: Plan) -> None:
+    from pddroute.render.ics import ics
+
+    try:
+        Path(path).write_bytes(ics(answer))
+    except (OSError, ValueError) as error:
+        reason = reason_of(error)
+        raise OutputError(
+            f"{path}: 写不了（{reason}）",
+            message_en=f"{path}: cannot be written ({reason})",
+            details={"file": path},
+        ) from None
+
+
+@app.command()
+def show(
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="渠道的 id 或名称")],
+    at: At = None,
+    city: City = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """一个渠道的全部：此刻的状态、所有说法和来源。
+
+    Everything about one channel: its status, all claims and their sources.
+    """
+    facts = _catalog(catalog, overlay)
+    _print(api.show(facts, channel, at=at, city=city, lang=lang), as_json=json)
+
+
+@app.command()
+def issues(
+    audience: AudienceOption = None,
+    at: At = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """有路线的问题。
+
+    The problems there is a route for.
+    """
+    facts = _catalog(catalog, overlay)
+    _print(api.issues(facts, at=at, audience=audience, lang=lang), as_json=json)
+
+
+@app.command()
+def verify(
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="号码、邮箱或网址；- 从标准输入读一段文字")
+    ],
+    at: At = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """这个号码（邮箱、网址）是谁的，能不能打。不是真实号码时退出码为 1。
+
+    Whose number (e-mail, web address) this is; status 1 unless genuine.
+    """
+    facts = _catalog(catalog, overlay)
+    answer: Answer
+    if number == "-":
+        many = api.verify_text(facts, _read_stdin(), at=at, lang=lang)
+        answer, good = many, all(one.verdict == "official_inbound" for one in many.verdicts)
+    else:
+        single = api.verify(facts, number, at=at, lang=lang)
+        answer, good = single, single.verdict == "official_inbound"
+    _print(answer, as_json=json)
+    raise typer.Exit(0 if good else 1)
+
+
+def _read_stdin() -> str:
+    try:
+        content = sys.stdin.buffer.read(1024 * 1024 + 1)
+    except (OSError, ValueError, AttributeError) as error:
+        raise InputError("读不了标准输入", message_en="standard input cannot be read") from error
+    return content.decode("utf-8", "replace")
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]", help="目录文件；不写就是 --catalog、PDDROUTE_CATALOG 或自带的"
+        ),
+    ] = None,
+    at: At = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。
+
+    What is wrong with a catalogue, and where; status 1 on errors.
+    """
+    from pddroute.catalogue.loading import default_catalog
+    from pddroute.check.check import check_file
+    from pddroute.hours.clock import now, parse_time
+
+    if file is not None and catalog is not None:
+        source = context.get_parameter_source("catalog")
+        if source is not None and source.name == "COMMANDLINE" and file != catalog:
+            raise UsageError(
+                "FILE 和 --catalog 只能写一个",
+                message_en="give either FILE or --catalog, not both",
+                hint=f"写 pddroute check {file}",
+                hint_en=f"write: pddroute check {file}",
+            )
+    instant = now() if at is None else parse_time(at)
+    named = catalog if file is None else file
+    path = Path(named) if named is not None else default_catalog()
+    answer = check_file(path, [Path(one) for one in overlay or ()], at=instant, lang=lang)
+    _print(answer, as_json=json)
+    failed = any(one.severity == "error" for one in answer.findings)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]", help="directory、plan、verdict…，或 catalogue；不写就是全部"
+        ),
+    ] = None,
+    json: Json = False,
+    lang: LangOption = "zh",
+) -> None:
+    """回答（或目录文件）的 JSON Schema 2020-12。
+
+    The JSON Schema 2020-12 of an answer, or of the catalogue.
+    """
+    import json as encoder
+
+    from pddroute.contract.schema import schema as make
+
+    emit(encoder.dumps(make(kind), ensure_ascii=False, indent=2), as_json=True)
+
+
+@app.command()
+def batch(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="NDJSON 文件；- 是标准输入")],
+    workers: Annotated[
+        int,
+        typer.Option(min=1, max=256, help="用几个进程，回答的顺序不变；一问一答的管道只用 1 个"),
+    ] = 1,
+    at: At = None,
+    json: Annotated[bool, typer.Option("--json", help="整批问不了时，错误也是 JSON")] = False,
+    lang: LangOption = "zh",
+    catalog: CatalogOption = None,
+    overlay: Overlay = None,
+) -> None:
+    """一行一个问题，一行一份回答，顺序不变；坏的一行给一份 error，不影响别的。
+
+    One question a line, one answer a line, in order; a bad line gives an error.
+    """
+    from pddroute.hours.clock import parse_time
+    from pddroute.surfaces.batch import Batch, read_lines
+    from pddroute.surfaces.progress import progress
+
+    if at is not None:
+        parse_time(at)
+    asked = Batch(catalog, overlay or (), at=at, lang=lang, workers=workers)
+    with _open_binary(file) as stream, progress("pddroute batch", _size(stream)) as shown:
+        # Somebody may hold the other end of a pipe, and ask again only when answered.
+        spoken = not stream.seekable()
+        for answer in asked.answers(shown.through(read_lines(stream))):
+            emit(answer, as_json=True, flush=spoken)
+    flush()
+
+
+def _size(stream: IO[bytes]) -> int | None:
+    """How many bytes a file has; None for a pipe, and for what is no common file."""
+    try:
+        status = os.fstat(stream.fileno())
+    except OSError:  # a stream in memory
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) and status.st_size else None
+
+
+def _open_binary(file: str) -> AbstractContextManager[IO[bytes]]:
+    try:
+        if file != "-":
+            return Path(file).open("rb")
+        if sys.stdin is None:
+            raise ValueError("closed")
+        return nullcontext(sys.stdin.buffer)
+    except (OSError, ValueError) as error:
+        reason = reason_of(error)
+        raise InputError(
+            f"{file}: 读不了（{reason}）",
+            message_en=f"{file}: cannot be read ({reason})",
+            details={"file": file},
+        ) from None

@@ -1,0 +1,129 @@
+"""The edge of the program: exit statuses, and every error as one line or one JSON document."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import pairwise
+from typing import Any
+
+import typer
+
+from pddroute.contract.failure import failure
+from pddroute.errors import InternalError, OutputError, PddrouteError, UsageError
+from pddroute.hours.clock import parse_time
+from pddroute.surfaces.output import StdoutLost, complain, emit, leave, lost, silence, tolerate
+from pddroute.words import Lang, say
+
+__all__ = ["run"]
+
+# Typer carries its own click and has no public name for the base of its usage errors.
+_ClickError: Any = typer.BadParameter.__mro__[2]
+_INTERRUPTED = 130
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command line ``args``; returns the exit status. Never raises."""
+    command = _command(args)
+    tolerate()
+    try:
+        # Asked nothing, it says what it can be asked.
+        asked = list(args) or ["--help"]
+        status = command.main(asked, prog_name="pddroute", standalone_mode=False)
+        if status == _INTERRUPTED:  # Typer makes this of Ctrl-C before we see it
+            leave()
+        return status if isinstance(status, int) else 0
+    except PddrouteError as error:
+        return _report(error, args)
+    except _ClickError as error:
+        return _report(_usage(error), args)
+    except (typer.Abort, KeyboardInterrupt):
+        leave()
+        return _INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # Typer leaves with the second while it prints help
+        silence()
+        return 0
+    except OSError as error:  # the help text, which Typer prints itself
+        return _report(lost(error), args)
+    except Exception as error:
+        # A fault of ours. A traceback helps only whoever mends it: they set PDDROUTE_DEBUG.
+        if os.environ.get("PDDROUTE_DEBUG"):
+            raise
+        fault = f"{type(error).__name__}: {error}"
+        return _report(InternalError(f"内部错误：{fault}", message_en=f"internal: {fault}"), args)
+
+
+def _command(args: Sequence[str]) -> Any:
+    """The Typer command that can answer ``args``: with the one subcommand named, where one is.
+
+    Typer works out every option of every subcommand before it looks at the first argument.
+    """
+    from pddroute.surfaces.cli import app
+
+    named = [one for one in app.registered_commands if [_name(one)] == list(args[:1])]
+    if named:
+        app = copy.copy(app)
+        app.registered_commands = named
+    return typer.main.get_command(app)
+
+
+def _name(command: Any) -> str | None:
+    name: str | None = command.name or typer.main.get_command_name(command.callback.__name__)
+    return name
+
+
+def _usage(error: Any) -> PddrouteError:
+    message = " ".join(error.format_message().split()).replace("Value error, ", "")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "pddroute"
+    return UsageError(
+        f"用法不对：{message}",
+        message_en=f"usage: {message}",
+        hint=f"看 {path} --help",
+        hint_en=f"see {path} --help",
+    )
+
+
+def _report(error: PddrouteError, args: Sequence[str]) -> int:
+    """Say what went wrong: JSON on standard output with ``--json``, else a line on stderr."""
+    lang = _lang(args)
+    document = failure(error, at=_at(args), lang=lang)
+    message, hint = document.error.message, document.error.hint
+    try:
+        if _wants_json(args) and not isinstance(error, StdoutLost):
+            emit(document.to_json(), as_json=True)
+        else:
+            label = say(lang, "错误", "error")
+            tail = say(lang, f"（{hint}）", f" ({hint})") if hint else ""
+            complain(f"{label}: {message}{tail}")
+    except (BrokenPipeError, OutputError):
+        silence()  # there is nowhere left to say it
+    if isinstance(error, StdoutLost):
+        silence()
+    return error.exit_code
+
+
+def _wants_json(args: Sequence[str]) -> bool:
+    """Whether JSON was asked for, as far as the arguments can be read at all."""
+    return "--json" in args or "--format=json" in args or ("--format", "json") in pairwise(args)
+
+
+def _at(args: Sequence[str]) -> dt.datetime | None:
+    """The instant asked about, as far as the arguments can be read at all."""
+    for before, one in pairwise(("", *args)):
+        text = one.removeprefix("--at=") if one.startswith("--at=") else one
+        if before == "--at" or text is not one:
+            with suppress(PddrouteError):
+                return parse_time(text)
+    return None
+
+
+def _lang(args: Sequence[str]) -> Lang:
+    """The language asked for, as far as the arguments can be read at all."""
+    for before, one in zip(("", *args), args, strict=False):
+        if one == "--lang=en" or (before == "--lang" and one == "en"):
+            return "en"
+    return "zh"

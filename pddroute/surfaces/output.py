@@ -1,0 +1,94 @@
+"""Standard output and standard error: what is written there, and what happens when it cannot be."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from pddroute.errors import OutputError
+from pddroute.words import reason_of
+
+__all__ = ["StdoutLost", "complain", "emit", "flush", "leave", "lost", "silence", "tolerate"]
+
+
+class StdoutLost(OutputError):
+    """Standard output itself cannot be written: no document can be left there."""
+
+
+def emit(text: str, *, as_json: bool = False, flush: bool = True) -> None:
+    """Write ``text`` and a line end to standard output.
+
+    JSON is UTF-8 whatever the terminal; anything else is in the terminal's encoding, what that
+    cannot show replaced. Raises :class:`OutputError` where it cannot be written, and
+    :class:`BrokenPipeError` where nobody reads.
+    """
+    _write(sys.stdout, text, "utf-8" if as_json else None, flush=flush)
+
+
+def flush() -> None:
+    """Send on what :func:`emit` has kept back; raises as it does."""
+    with _writing():
+        sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """Write ``text`` and a line end to standard error; raises as :func:`emit` does."""
+    _write(sys.stderr, text, None)
+
+
+def _write(stream: Any, text: str, encoding: str | None, *, flush: bool = True) -> None:
+    encoding = encoding or getattr(stream, "encoding", None) or "utf-8"
+    content = f"{text}\n".encode(encoding, "replace")
+    with _writing():
+        if stream is None:
+            raise OSError("closed")
+        binary = getattr(stream, "buffer", None)
+        if binary is None:
+            stream.write(content.decode(encoding))
+        else:
+            binary.write(content)
+        if flush:
+            stream.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise BrokenPipeError from None  # without its errno, at which Typer would exit with 1
+    except (OSError, ValueError) as error:
+        raise lost(error) from None
+
+
+def lost(error: OSError | ValueError) -> OutputError:
+    """The error for what kept standard output from being written."""
+    reason = reason_of(error)
+    return StdoutLost(f"写不出结果（{reason}）", message_en=f"cannot write the output ({reason})")
+
+
+def leave() -> None:
+    """Send on what is still kept back, if anybody takes it; never raises."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        silence()
+
+
+def silence() -> None:
+    """Nobody takes the output: let what is left of it, at the interpreter's end, go nowhere."""
+    with suppress(OSError, ValueError, AttributeError):
+        stdout = sys.stdout.fileno()
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stdout)
+        os.close(null)
+
+
+def tolerate() -> None:
+    """Have what a terminal's encoding cannot show replaced in the help texts too."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")

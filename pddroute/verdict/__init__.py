@@ -1,0 +1,1 @@
+"""Whose number, e-mail or web address this is."""

@@ -1,0 +1,302 @@
+"""What the catalogue lists, as it is looked up: judging a number, an e-mail or a web address.
+
+Every number claim, in force or not, is found by its normal form. What is not listed is compared
+with what is. Two numbers one slip apart (a digit more, less or other, or two neighbours swapped)
+share a key once at most one digit is left out of each, so a handful of lookups finds them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from pddroute.catalogue.model import Catalog, Channel, Claim, ClaimField, Grade
+from pddroute.contract import VerdictCode
+from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
+from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
+
+__all__ = ["Judged", "Known", "judge_address", "judge_number", "less_trusted", "listed_number"]
+
+_AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
+_LONG_CODE: Final = 5  # digits; 110 and the like are dialled as they are behind an area code
+_WITH_COUNTRY: Final = 10  # digits; 86 begins shorter local numbers as well
+_WITHOUT_ZERO: Final = 5  # digits of the shortest area code and short number, less one left out
+_BY_GRADE: Final[dict[Grade, VerdictCode]] = {
+    "official": "official_inbound",
+    "reported": "official_inbound",
+    "unconfirmed": "unconfirmed",
+    "rejected": "rejected",
+}
+
+
+class Known(NamedTuple):
+    """A listed address: the claim that decides about it, and every source that names it."""
+
+    verdict: VerdictCode
+    channel: str
+    claim: Claim
+    sources: tuple[str, ...]
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the channel goes by this address."""
+        return self.claim.lost is None
+
+
+class Judged(NamedTuple):
+    """A verdict before it is put into words."""
+
+    verdict: VerdictCode
+    known: Known | None = None
+    resembles: tuple[str, ...] = ()
+    domain: str | None = None  # the catalogue's key
+    same_local: tuple[str, ...] = ()  # listed numbers that end like this one behind an area code
+
+
+class _Index(NamedTuple):
+    numbers: dict[str, Known]
+    near: dict[str, tuple[str, ...]]  # digits with at most one left out -> listed numbers
+    local: dict[str, tuple[str, ...]]  # what stands behind an area code -> listed numbers
+    with_area: tuple[str, ...]  # listed numbers that take any area code
+    emails: dict[str, Known]
+    hosts: dict[str, Known]  # of the web addresses of channels
+    domains: dict[str, str]  # normal form -> the catalogue's key
+    lookalikes: Lookalikes
+
+
+def _verdict_of(catalog: Catalog, channel: Channel, claim: Claim) -> VerdictCode:
+    """What ``claim`` alone says about its address."""
+    verdict = _BY_GRADE[catalog.grade_of(claim)]
+    if verdict == "rejected" or claim.lost == "rejected":
+        return "rejected"
+    if claim.lost is not None or verdict == "unconfirmed":
+        return "unconfirmed"
+    if channel.direction == "outbound_only":
+        return "official_outbound_only"
+    return "unconfirmed" if channel.retired else verdict
+
+
+def _claims(catalog: Catalog, field: ClaimField) -> Iterator[tuple[str, Channel, Claim]]:
+    for key, channel in catalog.channels.items():
+        for claim in channel.claims.get(field, ()):
+            yield key, channel, claim
+
+
+def _known(
+    catalog: Catalog, claims: Iterable[tuple[str | None, str, Channel, Claim]]
+) -> dict[str, Known]:
+    """By normal form, the claim that decides: in force before lost, then the gravest verdict."""
+    order = ("rejected", "official_outbound_only", "official_inbound", "unconfirmed")
+    kept: dict[str, list[tuple[bool, int, int, Known]]] = {}
+    for place, (normal, key, channel, claim) in enumerate(claims):
+        if normal is not None:
+            verdict = _verdict_of(catalog, channel, claim)
+            known = Known(verdict, key, claim, ())
+            rank = (claim.lost is not None, order.index(verdict), place, known)
+            kept.setdefault(normal, []).append(rank)
+    found = {}
+    for normal, ranked in kept.items():
+        ranked.sort(key=lambda rank: rank[:3])
+        sources = tuple(dict.fromkeys(rank[3].claim.source for rank in ranked))
+        found[normal] = ranked[0][3]._replace(sources=sources)
+    return found
+
+
+def _normal_address(text: str) -> str | None:
+    address = parse_address(text)
+    return address.normalized if address else None
+
+
+def _index(catalog: Catalog) -> _Index:
+    numbers = _known(
+        catalog,
+        ((normalize(c.text("zh")), key, ch, c) for key, ch, c in _claims(catalog, "number")),
+    )
+    near: dict[str, list[str]] = {}
+    local: dict[str, list[str]] = {}
+    for number in numbers:
+        for key in _keys(digits(number)):
+            near.setdefault(key, []).append(number)
+        if area := split_area(number):
+            local.setdefault(area[1], []).append(number)
+    emails, hosts = (
+        _known(
+            catalog,
+            ((_normal_address(c.text("zh")), key, ch, c) for key, ch, c in _claims(catalog, field)),
+        )
+        for field in ("email", "url")
+    )
+    domains = {_normal_address(key) or key.lower(): key for key in catalog.domains}
+    genuine = [
+        domain
+        for domain, key in domains.items()
+        if catalog.grade_of(catalog.domains[key]) != "rejected"
+    ]
+    ours = [host for host in genuine if catalog.domains[domains[host]].operator == "platform"]
+    brands = {
+        brand: [host for host in ours if brand in host.split(".")] or ours[:1]
+        for brand in catalog.platform.brands
+    }
+    with_area = tuple(number for number, known in numbers.items() if _takes_area(catalog, known))
+    return _Index(
+        numbers=numbers,
+        near={key: tuple(listed) for key, listed in near.items()},
+        local={key: tuple(listed) for key, listed in local.items()},
+        with_area=with_area,
+        emails=emails,
+        hosts=hosts,
+        domains=domains,
+        lookalikes=Lookalikes(genuine, brands),
+    )
+
+
+def _takes_area(catalog: Catalog, known: Known) -> bool:
+    return known.in_force and catalog.channels[known.channel].area_code
+
+
+def listed_number(catalog: Catalog, number: str) -> Known | None:
+    """What the catalogue lists under a number in its normal form, or under it without its area."""
+    index = catalog.derived(_index)
+    known = index.numbers.get(number)
+    area = None if known else split_area(number)
+    return index.numbers[area[1]] if area and area[1] in index.with_area else known
+
+
+def judge_number(catalog: Catalog, number: str) -> Judged:
+    """The verdict on a number in its normal form."""
+    known = listed_number(catalog, number)
+    if known is not None:
+        return Judged(known.verdict, known)
+    index = catalog.derived(_index)
+    bare = digits(number)
+    area = split_area(number)
+    if (
+        area
+        and area[1] in index.numbers
+        and is_short_service(number)
+        and len(area[1]) >= _LONG_CODE
+    ):
+        return Judged("lookalike", resembles=(area[1],))
+    for form in _forms(number):
+        if near := dict.fromkeys((*_near(index, form), *_near_with_area(index, form))):
+            genuine_first = sorted(near, key=lambda each: index.numbers[each].verdict == "rejected")
+            return Judged("lookalike", resembles=tuple(genuine_first))
+    return Judged("unknown", same_local=index.local.get(bare, ()))
+
+
+def _forms(number: str) -> Iterator[str]:
+    """The digits of ``number`` in every way they may have been meant to be dialled."""
+    bare = digits(number)
+    yield bare
+    if number.startswith("+"):
+        # A slip can turn a listed number into what reads as a foreign one: 00 is the plus, dialled.
+        yield f"00{bare}"
+        return
+    if bare.startswith("0086"):
+        bare = bare[4:]
+        yield bare
+    elif bare.startswith("86") and len(bare) >= _WITH_COUNTRY:
+        bare = bare[2:]
+        yield bare
+    # Behind the country code the zero of the area code is left out.
+    if not bare.startswith("0") and len(bare) >= _WITHOUT_ZERO and not is_dialable(bare):
+        yield f"0{bare}"
+
+
+def _keys(bare: str) -> dict[str, None]:
+    """``bare``, and what is left of it without each one of its digits."""
+    return {bare: None, **dict.fromkeys(bare[:i] + bare[i + 1 :] for i in range(len(bare)))}
+
+
+def _near(index: _Index, bare: str) -> Iterator[str]:
+    """The listed numbers at most one slip away from ``bare``."""
+    for key in _keys(bare):
+        for number in index.near.get(key, ()):
+            listed = digits(number)
+            if listed == bare or is_one_edit(listed, bare):
+                yield number
+
+
+def _near_with_area(index: _Index, bare: str) -> Iterator[str]:
+    """The numbers that take any area code which ``bare``, but for one slip, is with one."""
+    for number in index.with_area:
+        code_length = len(bare) - len(number)
+        if not 2 <= code_length <= 5:
+            continue
+        code, rest = bare[:code_length], bare[code_length:]
+        swapped = code[:-1] + rest[0] + code[-1] + rest[1:]
+        if (
+            (rest == number and _is_near_area(code))
+            or (swapped[code_length:] == number and _AREA.fullmatch(swapped, 0, code_length))
+            or any(
+                _AREA.fullmatch(bare, 0, length) and is_one_edit(bare[length:], number)
+                for length in (3, 4)
+            )
+        ):
+            yield number
+
+
+def _is_near_area(code: str) -> bool:
+    """Whether at most one slip turns ``code`` into the shape of an area code."""
+    tries = [code]
+    for i in range(len(code) + 1):
+        tries += (code[:i] + code[i + 1 :], code[:i] + code[i : i + 2][::-1] + code[i + 2 :])
+        for digit in "0123456789":
+            tries += (code[:i] + digit + code[i + 1 :], code[:i] + digit + code[i:])
+    return any(map(_AREA.fullmatch, tries))
+
+
+def judge_address(catalog: Catalog, address: Address) -> Judged:
+    """The verdict on an e-mail or web address, never official where its host is in doubt."""
+    judged = _judge_address(catalog, address)
+    if address.rival is not None and judged.verdict == "official_inbound":
+        return judged._replace(verdict="unconfirmed")
+    return judged
+
+
+def less_trusted(catalog: Catalog, address: Address) -> Address:
+    """``address``, or what it also can be read as where that is no genuine one."""
+    if address.rival:
+        host = parse_host(address.rival)
+        if host and _judge_address(catalog, host).verdict != "official_inbound":
+            return host
+    return address
+
+
+def _judge_address(catalog: Catalog, address: Address) -> Judged:
+    """The verdict on an address with one reading.
+
+    A host is judged by the longest listed domain it is within. A listed domain says nothing about
+    a mailbox nobody listed: that is unconfirmed at best.
+    """
+    index = catalog.derived(_index)
+    labels = address.host.split(".")
+    above = (".".join(labels[i:]) for i in range(len(labels)))
+    domain = next((index.domains[host] for host in above if host in index.domains), None)
+    if address.type == "email":
+        known = index.emails.get(address.normalized)
+    else:
+        known = index.hosts.get(address.host) or index.hosts.get(f"www.{address.host}")
+    if address.type == "email" and known is not None:
+        return Judged(known.verdict, known, domain=domain)
+    if domain is not None:
+        verdict = _BY_GRADE[catalog.grade_of(catalog.domains[domain])]
+        if address.type == "email" and verdict == "official_inbound":
+            verdict = "unconfirmed"
+        return Judged(verdict, known, domain=domain)
+    if known is not None:
+        return Judged(known.verdict, known)
+    resembles = index.lookalikes.of(address.host)
+    if address.type == "email":
+        # The name before the @ is anybody's choice: only a brand in it, or a listed name at a host
+        # one edit away, says something.
+        local = address.normalized.rpartition("@")[0]
+        resembles += [
+            each
+            for each in index.emails
+            if each.startswith(f"{local}@") and is_one_edit(each, address.normalized)
+        ]
+        resembles += index.lookalikes.branded(local)
+    found = tuple(dict.fromkeys(resembles))
+    return Judged("lookalike", resembles=found) if found else Judged("unknown")

@@ -1,0 +1,179 @@
+"""Whose number, e-mail address or web address is this?
+
+One verdict of a closed list, with its source and the standing advice. Nothing outside the
+catalogue is ever official, and a listed number seen on a display or a page proves nothing by
+itself: the advice says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from pddroute.catalogue.model import Catalog, Channel, Grade
+from pddroute.contract import CatalogRef, Verdict, Verdicts, Warn
+from pddroute.errors import UsageError
+from pddroute.numbers.addresses import find_addresses, parse_address
+from pddroute.numbers.telephone import find_numbers, is_dialable, normalize
+from pddroute.verdict.listed import Judged, judge_address, judge_number, less_trusted, listed_number
+from pddroute.verdict.words import Words
+from pddroute.words import Lang
+
+__all__ = ["verify", "verify_text"]
+
+_LONGEST_QUESTION: Final = 500  # characters
+_LONGEST_TEXT: Final = 1_000_000  # characters
+_MOST_HINTS: Final = 8
+_Type = Literal["number", "email", "web"]
+
+
+def verify(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -> Verdict:
+    """Whose the one number, e-mail address or web address in ``text`` is.
+
+    ``at`` is the answer's instant (aware, Asia/Shanghai); the verdict does not depend on it.
+    Raises :class:`~pddroute.errors.UsageError` where ``text`` is none of the three.
+    """
+    if len(text) <= _LONGEST_QUESTION:
+        number = normalize(text)
+        if number is not None:
+            judged = judge_number(catalog, number)
+            return _worded(catalog, at, lang, "number", text, number, judged)
+        address = parse_address(text)
+        if address is not None:
+            address = less_trusted(catalog, address)
+            judged = judge_address(catalog, address)
+            return _worded(catalog, at, lang, address.type, text, address.normalized, judged)
+    raise UsageError(
+        "这不是一个电话号码、邮箱或网址",
+        message_en="this is not a telephone number, an e-mail address or a web address",
+        hint="一次查一个；要检查一整段文字，从标准输入交给 pddroute verify -",
+        hint_en="ask for one at a time; to check a whole message, pipe it into: pddroute verify -",
+        details={"text": _shown(text[:80])},
+    )
+
+
+def verify_text(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -> Verdicts:
+    """A verdict on every number, e-mail address and web address found in ``text``.
+
+    In the order of the text, each normal form once; an empty list where nothing is found. A number
+    is judged where somebody could dial it, and where it is listed or resembles a listed one.
+    Raises :class:`~pddroute.errors.UsageError` for more than a million characters.
+    """
+    if len(text) > _LONGEST_TEXT:
+        raise UsageError(
+            f"文字太长：{len(text)} 个字符，最多 {_LONGEST_TEXT} 个",
+            message_en=f"the text is too long: {len(text)} characters, at most {_LONGEST_TEXT}",
+            hint="分几次检查",
+            hint_en="check it in parts",
+            details={"length": len(text), "limit": _LONGEST_TEXT},
+        )
+    verdicts: list[Verdict] = []
+    seen: set[tuple[str, str]] = set()
+    for kind, shown, normalized, judged in sorted(_found(catalog, text), key=lambda f: f[0][1]):
+        if (kind[0], normalized) not in seen:
+            seen.add((kind[0], normalized))
+            verdicts.append(_worded(catalog, at, lang, kind[0], shown, normalized, judged))
+    return Verdicts(
+        as_of=at,
+        lang=lang,
+        catalog=CatalogRef.of(catalog),
+        warnings=list({warn.text: warn for each in verdicts for warn in each.warnings}.values()),
+        next=list({hint.command: hint for each in verdicts for hint in each.next}.values())[
+            :_MOST_HINTS
+        ],
+        verdicts=verdicts,
+    )
+
+
+def _found(catalog: Catalog, text: str) -> Iterator[tuple[tuple[_Type, int], str, str, Judged]]:
+    """What is to be judged in ``text``: type and place, as it stands, normal form, verdict."""
+    spans: list[tuple[int, int]] = []
+    for place in find_addresses(text):
+        address = less_trusted(catalog, place.address)
+        spans.append((place.start, place.start + len(place.text)))
+        judged = judge_address(catalog, address)
+        yield (address.type, place.start), place.text, address.normalized, judged
+    at = 0
+    for found in find_numbers(text, lambda number: listed_number(catalog, number) is not None):
+        while at < len(spans) and spans[at][1] <= found.start:
+            at += 1
+        if at < len(spans) and spans[at][0] < found.start + len(found.text):
+            continue  # digits inside an address are judged with it
+        judged = judge_number(catalog, found.normalized)
+        if judged.verdict != "unknown" or is_dialable(found.normalized):
+            yield ("number", found.start), found.text, found.normalized, judged
+
+
+def _shown(text: str) -> str:
+    """``text`` without what could steer a terminal, hide in a line or not be encoded."""
+    if text.isprintable():
+        return text
+    kinds = ((char, unicodedata.category(char)) for char in text)
+    return "".join(
+        "\ufffd" if kind == "Cs" else char
+        for char, kind in kinds
+        if kind not in ("Cc", "Cf", "Zl", "Zp")
+    )
+
+
+def _worded(
+    catalog: Catalog,
+    at: dt.datetime,
+    lang: Lang,
+    kind: _Type,
+    text: str,
+    normalized: str,
+    judged: Judged,
+) -> Verdict:
+    """The verdict with everything that belongs to it, in words."""
+    known = judged.known
+    channel = catalog.channels[known.channel] if known else None
+    # A rejected address belongs to nobody we know: the channel it was passed off as is not its own.
+    owner = None if judged.verdict == "rejected" else channel
+    hours = owner.in_force.get("hours") if owner and known and known.in_force else None
+    domain = catalog.domains[judged.domain] if judged.domain else None
+    sources = dict.fromkeys(known.sources if known else ())
+    if domain:
+        sources[domain.source] = None
+    words = Words(catalog, lang, kind, normalized, judged)
+    unverified = catalog.platform.unverified if words.concerns_platform else None
+    return Verdict(
+        as_of=at,
+        lang=lang,
+        catalog=CatalogRef.of(catalog),
+        warnings=[Warn(code="numbers_unverified", text=unverified.to(lang))] if unverified else [],
+        next=words.next(),
+        number=_shown(text),
+        type=kind,
+        normalized=normalized,
+        verdict=judged.verdict,
+        channel=known.channel if known and owner else None,
+        name=owner.name.to(lang) if owner else None,
+        role=_role(owner) if owner else domain.operator if domain and not channel else None,
+        grade=_grade(catalog, kind, judged),
+        direction=owner.direction if owner else None,
+        hours=hours.text(lang) if hours else None,
+        resembles=list(judged.resembles),
+        text=_shown(words.text()),
+        advice=words.advice(),
+        sources=list(sources),
+    )
+
+
+def _grade(catalog: Catalog, kind: _Type, judged: Judged) -> Grade | None:
+    """How far the facts behind a verdict can be trusted; None where there are none.
+
+    What is known of a domain is no fact about a mailbox that nobody lists.
+    """
+    if kind == "web" and judged.domain is not None:  # it decides, whatever a claim on its host says
+        return catalog.grade_of(catalog.domains[judged.domain])
+    return catalog.grade_of(judged.known.claim) if judged.known is not None else None
+
+
+def _role(channel: Channel) -> str:
+    """For the platform whom the channel serves, where that is one; else who answers."""
+    if channel.operator == "platform" and len(channel.audience) == 1:
+        return channel.audience[0]
+    return channel.operator
