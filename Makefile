@@ -33,7 +33,7 @@ readme: $(VENV)/.tested
 	$(BIN)/python tools/write_readme.py
 
 golden: $(VENV)/.tested
-	$(BIN)/python -m pytest tests/test_contract.py --write-golden -q --no-cov
+	$(BIN)/python -m pytest tests/contract/test_contract.py --write-golden -q --no-cov
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks

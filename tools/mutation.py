@@ -40,13 +40,13 @@ PLANNING = (
 )
 MODULES = ("workdays", "hours", *PLANNING)
 QUICK = (
-    "test_workdays.py",
-    "test_hours.py",
-    "test_periods.py",
-    "test_history.py",
-    "test_plan_examples.py",
+    "hours/test_workdays.py",
+    "hours/test_hours.py",
+    "plan/test_periods.py",
+    "plan/test_history.py",
+    "plan/test_plan_examples.py",
 )
-SLOW = "tests/test_plan_exhaustive.py"
+SLOW = "tests/plan/test_plan_exhaustive.py"
 SLOW_SECONDS = 600
 LISTED = HOME / "docs" / "testing.md"
 

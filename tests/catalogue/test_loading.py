@@ -21,7 +21,7 @@ from pddroute.catalogue.model import Catalog
 from pddroute.contract.schema import schema
 from pddroute.errors import CatalogError
 
-SMALL = Path(__file__).parent / "data" / "small.yaml"
+SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 TEXT = SMALL.read_text(encoding="utf-8")
 BUNDLED = default_catalog()
 

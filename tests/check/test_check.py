@@ -18,7 +18,7 @@ from pddroute.errors import CatalogError, UsageError
 from pddroute.hours.clock import SHANGHAI
 
 AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=SHANGHAI)
-CLEAN = Path(__file__).parent / "data" / "clean.yaml"
+CLEAN = Path(__file__).parents[1] / "data" / "clean.yaml"
 SEVERITY = {lint.id: lint.severity for lint in LINTS}
 FAULTS = set(re.findall(r'Fault\(\s*"([a-z-]+)"', inspect.getsource(integrity)))
 

@@ -30,7 +30,7 @@ CASH: dict[str, Any] = {"at": "2026-11-20T10:00"}
 @pytest.fixture(scope="module")
 def small() -> Catalog:
     """A made-up catalogue: 08:00-21:30 by telephone is the only way to its platform."""
-    return load_catalog(Path(__file__).parent / "data" / "clean.yaml")
+    return load_catalog(Path(__file__).parents[1] / "data" / "clean.yaml")
 
 
 def _shown(at: dt.datetime | None) -> str | None:

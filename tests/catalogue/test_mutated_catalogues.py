@@ -14,7 +14,7 @@ import pytest
 from pddroute.catalogue.loading import compile_catalog, default_catalog
 from pddroute.errors import CatalogError
 
-SMALL = (Path(__file__).parent / "data" / "small.yaml").read_bytes()
+SMALL = (Path(__file__).parents[1] / "data" / "small.yaml").read_bytes()
 BUNDLED = default_catalog().read_bytes()
 
 Mutate = Callable[[random.Random, bytes], bytes]

@@ -26,8 +26,8 @@ from pddroute.contract.schema import KINDS, schema
 from pddroute.surfaces import edge
 
 Capsys = pytest.CaptureFixture[str]
-ROOT = Path(__file__).parent.parent
-GOLDEN = Path(__file__).parent / "golden"
+ROOT = Path(__file__).parents[2]
+GOLDEN = Path(__file__).parents[1] / "golden"
 MESSAGE = "【拼多多】退款请拨打 400-866-8888，官方热线 021-53395288，网址 pinduodu0.com"
 AUTUMN = "2026-09-29T10:00"
 

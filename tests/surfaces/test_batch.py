@@ -27,7 +27,7 @@ from pddroute.surfaces import batch
 from pddroute.surfaces.batch import MAX_LINE, Batch, answer_line, read_lines
 from pddroute.surfaces.progress import progress
 
-SMALL = str(Path(__file__).parent / "data" / "small.yaml")
+SMALL = str(Path(__file__).parents[1] / "data" / "small.yaml")
 AT = "2026-11-21T20:35"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

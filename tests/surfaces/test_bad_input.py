@@ -21,7 +21,7 @@ from conftest import Run
 from pddroute.surfaces import edge
 
 Capsys = pytest.CaptureFixture[str]
-SMALL = (Path(__file__).parent / "data" / "clean.yaml").read_text(encoding="utf-8")
+SMALL = (Path(__file__).parents[1] / "data" / "clean.yaml").read_text(encoding="utf-8")
 ESCAPE = "\x1b[31m"
 
 

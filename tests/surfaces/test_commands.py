@@ -543,7 +543,7 @@ def test_check_prints_a_line_for_each_finding_and_their_number(
     capsys: Capsys, tmp_path: Path
 ) -> None:
     path = tmp_path / "channels.yaml"
-    sound = (Path(__file__).parent / "data" / "clean.yaml").read_text(encoding="utf-8")
+    sound = (Path(__file__).parents[1] / "data" / "clean.yaml").read_text(encoding="utf-8")
     path.write_text(sound.replace("source: newspaper", "source: nobody", 1), encoding="utf-8")
     asked = ask(capsys, "check", str(path), "--at", SATURDAY)
     assert (asked.status, asked.err) == (1, "")
