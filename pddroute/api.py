@@ -31,12 +31,13 @@ from typing import Any, get_args
 from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
 from pddroute.contract import ChannelCard, Directory, Issues, Plan, Report, Verdict, Verdicts
 from pddroute.directory import contact as _contact
-from pddroute.directory import show as _lookup
+from pddroute.directory import show as _show
 from pddroute.errors import InvalidTime, UsageError
 from pddroute.hours.clock import now as _clock
 from pddroute.hours.clock import parse_date, parse_time, to_shanghai
 from pddroute.plan import escalate as _escalate
 from pddroute.plan.history import History, parse_done, parse_outcomes
+from pddroute.understanding import issues as _issues
 from pddroute.verdict import verify as _verify
 from pddroute.words import Lang
 
@@ -177,7 +178,7 @@ def show(
     _shared(catalog, lang)
     _of_type(channel, str, "channel")
     area_code = _area_code(city)
-    return _lookup.show(catalog, channel, at=_instant(at), lang=lang, area_code=area_code)
+    return _show.show(catalog, channel, at=_instant(at), lang=lang, area_code=area_code)
 
 
 def issues(
@@ -193,7 +194,7 @@ def issues(
     """
     _shared(catalog, lang)
     _one_of(audience, Audience, "audience")
-    return _lookup.issues(catalog, at=_instant(at), audience=audience, lang=lang)
+    return _issues.issues(catalog, at=_instant(at), audience=audience, lang=lang)
 
 
 def check_catalog(

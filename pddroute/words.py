@@ -1,19 +1,23 @@
-"""What the program itself says, in Chinese and in English, side by side where it is said."""
+"""What the program itself says, in Chinese and in English side by side; what may be printed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 __all__ = [
     "Lang",
+    "Said",
     "clock",
     "day_and_clock",
     "day_name",
+    "nearest",
     "outcome_words",
     "reason_of",
     "say",
     "short_day",
+    "shown",
 ]
 
 Lang = Literal["zh", "en"]
@@ -22,9 +26,50 @@ _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
+class Said(NamedTuple):
+    """A text of the program in both languages, with ``{names}`` still to be filled in."""
+
+    zh: str
+    en: str
+
+    def to(self, lang: Lang, **values: object) -> str:
+        """The text in ``lang``; ``values`` take the places of the names in braces.
+
+        >>> Said("等 {days} 天", "wait {days} days").to("en", days=3)
+        'wait 3 days'
+        """
+        text = self.zh if lang == "zh" else self.en
+        return text.format_map(values) if values else text
+
+
 def say(lang: Lang, zh: str, en: str) -> str:
     """The one of the two texts that is in ``lang``."""
     return zh if lang == "zh" else en
+
+
+def shown(text: str, most: int = 40) -> str:
+    """What was given, fit for a message: at most ``most`` characters, on one line.
+
+    What steers a terminal, hides in a line or cannot be encoded is a dot.
+
+    >>> shown("a\\x1b[2Jb")
+    'a·[2Jb'
+    """
+    return "".join(char if char.isprintable() else "·" for char in text[:most])
+
+
+def nearest(text: str, names: Mapping[str, str]) -> list[str]:
+    """The few of ``names``' values whose names hold ``text`` or are most like it, best first.
+
+    >>> nearest("refnd", {"refund": "refund-slow", "parcel": "lost"})
+    ['refund-slow']
+    """
+    import difflib  # late: only a wrong name needs it
+
+    wanted = text[:100]
+    inside = [name for name in names if len(wanted) > 1 and wanted in name]
+    near = difflib.get_close_matches(wanted, names, n=6, cutoff=0.5)
+    return list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]
 
 
 def clock(at: dt.datetime) -> str:

@@ -193,7 +193,7 @@ def _step(catalog: Catalog, id_: str, step: Step) -> Iterator[Fault]:
 
 def _may_be_offered(catalog: Catalog, id_: str) -> bool:
     channel = catalog.channels.get(id_)  # one that does not exist is another fault
-    return channel is None or (channel.retired is None and channel.direction == "inbound")
+    return channel is None or channel.offered
 
 
 def _routes(catalog: Catalog) -> Iterator[Fault]:

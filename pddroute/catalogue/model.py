@@ -17,6 +17,7 @@ from msgspec import Meta
 from pddroute.words import Lang
 
 __all__ = [
+    "GRADES",
     "Audience",
     "Catalog",
     "Channel",
@@ -46,6 +47,8 @@ __all__ = [
 T = TypeVar("T")
 
 Grade = Literal["official", "reported", "unconfirmed", "rejected"]
+#: From the most to the least trusted.
+GRADES: tuple[Grade, ...] = ("official", "reported", "unconfirmed", "rejected")
 Kind = Literal["phone", "chat", "web", "app", "wechat", "weibo", "qq", "email", "post"]
 Operator = Literal[
     "seller",
@@ -169,6 +172,11 @@ class Channel(_Fact, frozen=True, kw_only=True):
             for claim in claims
             if claim.lost is None
         }
+
+    @property
+    def offered(self) -> bool:
+        """Whether it may be offered: nobody is sent to a retired or outbound-only channel."""
+        return self.retired is None and self.direction == "inbound"
 
     @property
     def is_live(self) -> bool:

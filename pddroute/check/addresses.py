@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from pddroute.catalogue.faults import Path
 from pddroute.check.lint import ClaimAt, Context, Found, lint
-from pddroute.directory.reach import offered
 from pddroute.numbers.addresses import Lookalikes, is_within, parse_address
 
 __all__: list[str] = []
@@ -112,7 +111,7 @@ def rejected_address_offered(context: Context) -> Iterator[Found]:
 def _hosts(context: Context) -> Iterator[tuple[ClaimAt, str]]:
     """Every web or e-mail address in force of a channel that is offered, and its host."""
     for at in context.claims:
-        if at.claim.lost is not None or at.channel is None or not offered(at.channel):
+        if at.claim.lost is not None or at.channel is None or not at.channel.offered:
             continue
         text = at.claim.text("zh")
         host = _host(text) if at.field == "url" else None

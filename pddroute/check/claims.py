@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from pddroute.catalogue.faults import Path
-from pddroute.catalogue.model import Claim, RuleVersion
+from pddroute.catalogue.model import GRADES, Claim, RuleVersion
 from pddroute.check.lint import Context, Found, lint
-from pddroute.directory.reach import GRADES
 from pddroute.numbers.telephone import normalize
 
 __all__: list[str] = []

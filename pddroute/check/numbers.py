@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pddroute.catalogue.faults import Path
 from pddroute.catalogue.model import Channel
 from pddroute.check.lint import ClaimAt, Context, Found, lint
-from pddroute.directory.reach import offered
 from pddroute.numbers.addresses import find_addresses
 from pddroute.numbers.telephone import digits, find_numbers, is_dialable, normalize, split_area
 
@@ -128,7 +127,7 @@ def number_also_rejected(context: Context) -> Iterator[Found]:
 )
 def rejected_number_offered(context: Context) -> Iterator[Found]:
     for at, channel, normal in _numbers(context):
-        if at.claim.lost is None and context.grade(at.claim) == "rejected" and offered(channel):
+        if at.claim.lost is None and context.grade(at.claim) == "rejected" and channel.offered:
             yield Found(
                 (*at.path, "value"),
                 f"{normal} 的来源等级是 rejected，却是生效的号码",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from pddroute.check.lint import Context, Found, lint
-from pddroute.directory.reach import offered
 
 __all__: list[str] = []
 
@@ -33,7 +32,7 @@ def unused_channel(context: Context) -> Iterator[Found]:
     steps = context.catalog.steps.values()
     used = {id_ for step in steps for id_ in (*step.channels, *step.help)}
     # Nobody is sent to a retired channel, nor to one that only calls out.
-    ids = [id_ for id_, channel in context.catalog.channels.items() if offered(channel)]
+    ids = [id_ for id_, channel in context.catalog.channels.items() if channel.offered]
     return _unused(
         "channels",
         ids,

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pddroute.catalogue.faults import Path
 from pddroute.catalogue.model import Step
 from pddroute.check.lint import Context, Found, lint
-from pddroute.directory.reach import offered
 
 __all__: list[str] = []
 
@@ -28,7 +27,7 @@ def unusable_channel(context: Context) -> Iterator[Found]:
     for id_, step in context.catalog.steps.items():
         for path, name in _channels(step):
             channel = context.catalog.channels.get(name)
-            if channel is None or offered(channel):
+            if channel is None or channel.offered:
                 continue
             retired = channel.retired is not None
             yield Found(

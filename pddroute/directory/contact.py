@@ -6,7 +6,7 @@ import datetime as dt
 
 from pddroute.catalogue.model import Audience, Catalog, Channel, Kind, Operator
 from pddroute.contract import CatalogRef, Directory, Hint, Reach
-from pddroute.directory.reach import offered, reach, sort_key
+from pddroute.directory.reach import reach, sort_key
 from pddroute.directory.warnings import notices
 from pddroute.hours.clock import to_shanghai
 from pddroute.words import Lang, say
@@ -36,7 +36,7 @@ def contact(
 
     def wanted(channel: Channel) -> bool:
         return (
-            offered(channel)
+            channel.offered
             and (audience is None or audience in channel.audience)
             and (kind is None or channel.kind == kind)
             and (operator is None or channel.operator == operator)

@@ -9,26 +9,20 @@ from typing import NamedTuple
 
 import msgspec
 
-from pddroute.catalogue.model import Catalog, Channel, Grade, Platform, Source
+from pddroute.catalogue.model import GRADES, Catalog, Channel, Grade, Platform, Source
 from pddroute.contract import Reach, Status
 from pddroute.directory.status import status
 from pddroute.numbers.telephone import normalize, tel_uri
 from pddroute.words import Lang
 
-__all__ = ["GRADES", "called", "offered", "reach", "sort_key"]
+__all__ = ["called", "reach", "sort_key"]
 
-GRADES: tuple[Grade, ...] = ("official", "reported", "unconfirmed", "rejected")
 _ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
 _STATES = {"open": 0, "unknown": 1, "closed": 2}
 
 # A catalogue's numbers are few and asked for again and again: their forms are kept.
 _normalize = lru_cache(maxsize=4096)(normalize)
 _tel_uri = lru_cache(maxsize=4096)(tel_uri)
-
-
-def offered(channel: Channel) -> bool:
-    """Whether the channel may be offered at all: nobody is sent to a retired or outbound one."""
-    return channel.retired is None and channel.direction == "inbound"
 
 
 class _Kept(NamedTuple):
@@ -118,7 +112,7 @@ def called(found: Reach) -> str:
 def dialled(catalog: Catalog, channel: Channel, area_code: str | None) -> str | None:
     """The number to dial in its normal form, or None."""
     claim = channel.in_force.get("number")
-    if claim is None or not offered(channel) or catalog.grade_of(claim) == "rejected":
+    if claim is None or not channel.offered or catalog.grade_of(claim) == "rejected":
         return None
     text = claim.text("zh")
     if channel.area_code:

@@ -1,4 +1,4 @@
-"""What the catalogue has: everything about one channel, and the list of issues."""
+"""Everything about one channel."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pddroute.catalogue.model import Audience, Catalog, Claim
+from pddroute.catalogue.model import Catalog, Claim
 from pddroute.contract import (
     CatalogRef,
     ChannelCard,
     ClaimCard,
     Hint,
-    IssueCard,
-    Issues,
     SourceCard,
     Status,
 )
@@ -22,9 +20,9 @@ from pddroute.directory.reach import reach
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel
 from pddroute.hours.clock import to_shanghai
-from pddroute.words import Lang, say
+from pddroute.words import Lang, nearest, say, shown
 
-__all__ = ["issues", "show"]
+__all__ = ["show"]
 
 
 def show(
@@ -87,30 +85,27 @@ def _gone(lang: Lang) -> Status:
 
 
 def _find(catalog: Catalog, text: str) -> str:
-    wanted = text.strip()
-    if wanted in catalog.channels:
-        return wanted
-    names = {id_.casefold(): id_ for id_ in catalog.channels}
+    names = catalog.derived(_names)
+    wanted = " ".join(text.split()).casefold()
+    if wanted in names:
+        return names[wanted]
+    ids, given = nearest(wanted, names), shown(text)
+    raise UnknownChannel(
+        f"不认识的渠道“{given}”",
+        message_en=f"unknown channel {given!r}",
+        hint=f"最接近：{'、'.join(ids)}" if ids else "用 pddroute contact --json 看全部渠道的 id",
+        hint_en=f"nearest: {', '.join(ids)}" if ids else "all ids: pddroute contact --json",
+        details={"channel": given, "candidates": ids},
+    )
+
+
+def _names(catalog: Catalog) -> dict[str, str]:
+    """Every id and name of a channel, folded, with the channel's id."""
+    names = {id_: id_ for id_ in catalog.channels}
     for id_, channel in catalog.channels.items():
         for name in (channel.name.zh, channel.name.to("en")):
-            names.setdefault(name.casefold(), id_)
-    if wanted.casefold() in names:
-        return names[wanted.casefold()]
-    import difflib  # late: only a wrong name needs it
-
-    short = wanted[:100].casefold()
-    near = difflib.get_close_matches(short, names, n=6, cutoff=0.4)
-    inside = [name for name in names if len(short) > 1 and short in name]
-    ids = list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]
-    shown = "".join(c for c in wanted[:40] if c.isprintable())
-    listed = "、".join(ids)
-    raise UnknownChannel(
-        f"不认识的渠道“{shown}”",
-        message_en=f"unknown channel {shown!r}",
-        hint=f"最接近：{listed}" if ids else "用 pddroute contact --json 看全部渠道的 id",
-        hint_en=f"nearest: {', '.join(ids)}" if ids else "all ids: pddroute contact --json",
-        details={"channel": shown, "candidates": ids},
-    )
+            names.setdefault(" ".join(name.split()).casefold(), id_)
+    return names
 
 
 def _date(catalog: Catalog, claim: Claim) -> str | None:
@@ -163,34 +158,3 @@ def _sources(catalog: Catalog, claims: Iterable[Claim], lang: Lang) -> list[Sour
             )
         )
     return cards
-
-
-def issues(
-    catalog: Catalog, *, at: dt.datetime, audience: Audience | None = None, lang: Lang = "zh"
-) -> Issues:
-    """The issues there is a route for, in the catalogue's order."""
-    cards = [
-        IssueCard(
-            id=id_,
-            name=issue.name.to(lang),
-            audience=issue.audience,
-            aliases=list(issue.aliases),
-            steps=[catalog.steps[key].id for key in catalog.routes[issue.route].steps],
-        )
-        for id_, issue in catalog.issues.items()
-        if audience is None or issue.audience == audience
-    ]
-    first = cards[0].id if cards else "ISSUE"
-    return Issues(
-        as_of=to_shanghai(at),
-        lang=lang,
-        catalog=CatalogRef.of(catalog),
-        warnings=[],
-        next=[
-            Hint(
-                command=f"pddroute escalate {first}",
-                why=say(lang, "看这个问题下一步做什么", "what to do next about it"),
-            )
-        ],
-        issues=cards,
-    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pddroute.catalogue.model import Catalog, Step
 from pddroute.contract import Now, PlanStep, Reach, Status
-from pddroute.directory.reach import called, offered, reach, sort_key
+from pddroute.directory.reach import called, reach, sort_key
 from pddroute.directory.status import status
 from pddroute.plan.state import Entry
 from pddroute.words import Lang, day_and_clock, say
@@ -49,7 +49,7 @@ class Chooser:
         channels = self.catalog.channels
         ranks = {}
         for position, id_ in enumerate(ids):
-            if offered(channels[id_]):
+            if channels[id_].offered:
                 found = self.reach(id_)
                 then = self._status(id_, when)
                 ranks[id_] = sort_key(then, channels[id_].is_live, found.grade, position)

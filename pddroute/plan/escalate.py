@@ -17,15 +17,15 @@ from pddroute.contract import (
     Warn,
 )
 from pddroute.directory.warnings import notices
-from pddroute.errors import UnknownIssue
 from pddroute.hours.clock import to_shanghai
 from pddroute.plan.choosing import Chooser, doing_now
 from pddroute.plan.history import Done, History, settle
 from pddroute.plan.state import Entry, Question
 from pddroute.plan.timeline import timeline
+from pddroute.understanding.issues import find_issue
 from pddroute.words import Lang, say
 
-__all__ = ["escalate", "find_issue"]
+__all__ = ["escalate"]
 
 _NOTHING = History()
 
@@ -65,41 +65,6 @@ def escalate(
         now=doing_now(entries, plan_steps, chooser),
         steps=plan_steps,
     )
-
-
-def find_issue(catalog: Catalog, text: str) -> str:
-    """The id of the issue called ``text``: its id, name or an alias, whatever the case.
-
-    Raises :class:`UnknownIssue` naming the nearest ids and names.
-    """
-    names = catalog.derived(_names)
-    wanted = " ".join(text.split()).casefold()
-    if wanted in names:
-        return names[wanted]
-    import difflib  # late: only a wrong name needs it
-
-    near = difflib.get_close_matches(wanted, names, n=6, cutoff=0.5) if len(wanted) < 200 else []
-    inside = [name for name in names if len(wanted) > 1 and wanted in name]
-    ids = list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]
-    shown = "".join(c for c in text[:40] if c.isprintable())
-    listed = "、".join(f"{id_}（{catalog.issues[id_].name.zh}）" for id_ in ids)
-    listed_en = ", ".join(f"{id_} ({catalog.issues[id_].name.to('en')})" for id_ in ids)
-    raise UnknownIssue(
-        f"不认识的问题“{shown}”",
-        message_en=f"unknown issue {shown!r}",
-        hint=f"最接近：{listed}" if ids else "用 pddroute issues 看全部问题",
-        hint_en=f"nearest: {listed_en}" if ids else "see them all with pddroute issues",
-        details={"issue": shown, "candidates": ids},
-    )
-
-
-def _names(catalog: Catalog) -> dict[str, str]:
-    """Every name of every issue, folded, with the issue's id."""
-    names: dict[str, str] = {}
-    for id_, issue in catalog.issues.items():
-        for name in (id_, issue.name.zh, issue.name.to("en"), *issue.aliases):
-            names.setdefault(" ".join(name.split()).casefold(), id_)
-    return names
 
 
 def _step(

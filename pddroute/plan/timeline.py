@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pddroute.catalogue.model import Step
-from pddroute.directory.reach import offered
 from pddroute.directory.status import calendar_of, next_open
 from pddroute.errors import InvalidHistory
 from pddroute.plan.exclusions import closed_off, give_way
@@ -198,5 +197,5 @@ def _opening(question: Question, step: Step, start: dt.datetime) -> dt.datetime 
     """The first instant from ``start`` at which a channel of ``step`` is open, if one is known."""
     calendar = calendar_of(question.catalog)
     channels = [question.catalog.channels[id_] for id_ in step.channels]
-    openings = [next_open(channel, start, calendar) for channel in channels if offered(channel)]
+    openings = [next_open(channel, start, calendar) for channel in channels if channel.offered]
     return min((opens for opens in openings if opens is not None), default=None)

@@ -27,7 +27,7 @@ from pddroute.surfaces.options import (
     LangOption,
     Overlay,
 )
-from pddroute.surfaces.output import emit, flush
+from pddroute.surfaces.output import emit, flush, progress
 from pddroute.words import reason_of
 
 __all__ = ["app"]
@@ -345,7 +345,6 @@ def batch(
     """
     from pddroute.hours.clock import parse_time
     from pddroute.surfaces.batch import Batch, read_lines
-    from pddroute.surfaces.progress import progress
 
     if at is not None:
         parse_time(at)

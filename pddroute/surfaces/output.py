@@ -1,17 +1,18 @@
-"""Standard output and standard error: what is written there, and what happens when it cannot be."""
+"""Standard output and standard error: answers, complaints, and how far a batch has got."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from pddroute.errors import OutputError
 from pddroute.words import reason_of
 
-__all__ = ["StdoutLost", "complain", "emit", "flush", "leave", "lost", "silence", "tolerate"]
+__all__ = ["Progress", "StdoutLost", "complain", "emit", "flush", "leave", "lost", "progress"]
+__all__ += ["silence", "tolerate"]
 
 
 class StdoutLost(OutputError):
@@ -92,3 +93,49 @@ def tolerate() -> None:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
+
+
+# --- how far a batch has got ---
+
+
+class Progress:
+    """Nothing is shown."""
+
+    def through(self, lines: Iterable[bytes]) -> Iterable[bytes]:
+        """``lines``, each counted as it passes."""
+        return lines
+
+
+class _Bar(Progress):
+    def __init__(self, bar: Any, task: Any) -> None:
+        self._bar = bar
+        self._task = task
+
+    def through(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            yield line
+            self._bar.advance(self._task, len(line))
+
+
+@contextmanager
+def progress(label: str, size: int | None) -> Iterator[Progress]:
+    """Show how far the reading has got while the block runs; the bar goes away at the end.
+
+    ``size`` is the number of bytes there are, None where nobody knows.
+    """
+    if not _shown():
+        yield Progress()
+        return
+    from rich import progress as rich
+    from rich.console import Console
+
+    columns: list[rich.ProgressColumn] = [rich.SpinnerColumn("line"), rich.TextColumn(label)]
+    columns += [rich.BarColumn()] if size is not None else []
+    columns += [rich.DownloadColumn(), rich.TimeElapsedColumn()]
+    with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, bar.add_task(label, total=size))
+
+
+def _shown() -> bool:
+    """Answers on the same terminal would be written into the bar."""
+    return sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty()

@@ -42,7 +42,6 @@ import pytest
 from pddroute.catalogue.loading import default_catalog, load_catalog
 from pddroute.catalogue.model import Catalog, Claim, Issue, Outcome, Step
 from pddroute.contract import Plan, PlanStep, Reach
-from pddroute.directory.reach import offered
 from pddroute.directory.status import calendar_of, is_open, next_open
 from pddroute.errors import InvalidHistory
 from pddroute.hours.clock import parse_date, parse_time
@@ -371,7 +370,7 @@ def _what_is_recommended_can_be_done(case: Case) -> None:
         reach = next(one for one in planned.channels if one.id == now.channel)
         assert is_open(channel, case.at, calendar_of(case.catalog)), f"{now.channel} is closed"
         assert reach.status.state == "open"
-        assert offered(channel)
+        assert channel.offered
     if planned.state != "now":
         return
     assert now.channel is not None, "now, and no channel"

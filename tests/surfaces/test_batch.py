@@ -25,7 +25,7 @@ from pddroute.catalogue.model import Catalog
 from pddroute.errors import CatalogError, InputError
 from pddroute.surfaces import batch
 from pddroute.surfaces.batch import MAX_LINE, Batch, answer_line, read_lines
-from pddroute.surfaces.progress import progress
+from pddroute.surfaces.output import progress
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small.yaml")
 AT = "2026-11-21T20:35"

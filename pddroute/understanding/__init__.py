@@ -1,0 +1,1 @@
+"""Which issue is meant."""
