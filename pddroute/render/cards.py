@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pddroute.contract import ChannelCard, ClaimCard, Issues
+from pddroute.contract import ChannelCard, ClaimCard, Issues, words
 from pddroute.hours.words import in_words
-from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, plain_table, table, wrap
@@ -27,12 +26,12 @@ def channel(answer: ChannelCard, ink: Ink) -> str:
     """Everything about one channel."""
     lang, one = answer.lang, answer.channel
     facts = [
-        [say(lang, "怎么找", "how"), address(one) or words.kind(one.kind, lang)],
+        [say(lang, "怎么找", "how"), address(one) or words.KINDS[one.kind].to(lang)],
         [say(lang, "此刻", "now"), one.status.text],
         [say(lang, "时间", "hours"), in_words(one.hours, lang) if one.hours else "-"],
-        [say(lang, "谁接", "operator"), words.operator(one.operator, lang)],
-        [say(lang, "谁用", "for"), words.audience(list(one.audience), lang)],
-        [say(lang, "可信", "grade"), words.grade(one.grade, lang)],
+        [say(lang, "谁接", "operator"), words.OPERATORS[one.operator].to(lang)],
+        [say(lang, "谁用", "for"), words.audience(one.audience, lang)],
+        [say(lang, "可信", "grade"), words.GRADES[one.grade].to(lang)],
     ]
     if answer.review:
         facts.append([say(lang, "复核", "review"), answer.review.isoformat()])
@@ -69,7 +68,7 @@ def _claim(claim: ClaimCard, answer: ChannelCard) -> list[str]:
         say(lang, "采用", "yes") if claim.in_force else say(lang, "不用", "no"),
         claim.date or "-",
         claim.source,
-        words.grade(claim.grade, lang),
+        words.GRADES[claim.grade].to(lang),
         f"{value}{note}",
     ]
 

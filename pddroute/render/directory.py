@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pddroute.contract import Directory, Reach
-from pddroute.render import words
+from pddroute.contract import Directory, Reach, words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import table, wrap
@@ -60,9 +59,9 @@ def _table(reaches: list[Reach], answer: Directory, ink: Ink) -> str:
     rows = [
         [
             reach.name,
-            address(reach) or words.kind(reach.kind, lang),
-            words.audience(list(reach.audience), lang),
-            words.grade(reach.grade, lang),
+            address(reach) or words.KINDS[reach.kind].to(lang),
+            words.audience(reach.audience, lang),
+            words.GRADES[reach.grade].to(lang),
             reach.status.text,
         ]
         for reach in reaches

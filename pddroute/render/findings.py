@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pddroute.contract import Report, Verdict, Verdicts
+from pddroute.contract import Report, Verdict, Verdicts, words
 from pddroute.hours.words import in_words
-from pddroute.render import words
 from pddroute.render.common import footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, wrap

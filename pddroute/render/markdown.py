@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pddroute.contract import Plan, PlanStep
+from pddroute.contract import Plan, PlanStep, words
 from pddroute.directory.reach import called
-from pddroute.render import words
 from pddroute.render.plan import wait_words, when
 from pddroute.words import Lang, clock, day_name, say
 
@@ -32,9 +31,11 @@ def _step(step: PlanStep, n: int, answer: Plan) -> list[str]:
     lang = answer.lang
     date = when(step, answer)
     dated = say(lang, f"（{date}）", f" ({date})") if date and step.state != "now" else ""
-    lines = [f"{n}. **{_plain(step.title)}**: {words.state(step.state, lang)}{dated}"]
+    lines = [f"{n}. **{_plain(step.title)}**: {words.STATES[step.state].to(lang)}{dated}"]
     if step.outcome is not None:
-        lines.append(_item(say(lang, "结果", "outcome"), words.outcome(step.outcome, lang), lang))
+        lines.append(
+            _item(say(lang, "结果", "outcome"), words.OUTCOMES[step.outcome].to(lang), lang)
+        )
     elif waits := wait_words(step, answer):
         lines.append(_item(say(lang, "等答复", "waiting"), waits, lang))
     if step.state in ("now", "waiting", "later"):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pddroute.contract import Plan, PlanStep
+from pddroute.contract import Plan, PlanStep, words
 from pddroute.directory.reach import called
 from pddroute.plan.periods import in_words
-from pddroute.render import words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, table, wrap
@@ -73,7 +72,7 @@ def wait_words(step: PlanStep, answer: Plan) -> str:
     """How long the step waits for its answer: until when, and on what ground."""
     lang = answer.lang
     if step.state == "done" and step.outcome is not None:
-        return words.outcome(step.outcome, lang)
+        return words.OUTCOMES[step.outcome].to(lang)
     if step.wait is None or step.state in ("done", "expired", "excluded"):
         return ""
     ground = (
@@ -99,7 +98,7 @@ def _timeline(answer: Plan, ink: Ink) -> str:
         note = _why_not(step) or wait_words(step, answer)
         if step.state in ("now", "later") and _ends_soon(step, answer):
             note = _last(step, answer) + (say(lang, "；", "; ") + note if note else "")
-        state = words.state(step.state, lang)
+        state = words.STATES[step.state].to(lang)
         rows.append([state, step.id, step.title, when(step, answer), via, note])
     headers = say(lang, "状态|id|步骤|什么时候|找谁|说明", "state|id|step|when|through|note").split(
         "|"

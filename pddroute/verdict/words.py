@@ -5,28 +5,107 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from pddroute.catalogue.model import Catalog, Channel, Operator, Text
+from pddroute.catalogue.model import Catalog, Channel, Text
 from pddroute.contract import Hint
+from pddroute.contract.words import COMMA, OPERATORS
 from pddroute.numbers.addresses import unicode_host
 from pddroute.numbers.telephone import digits, is_short_service
 from pddroute.verdict.listed import Judged, listed_number
-from pddroute.words import Lang, say
-
-__all__ = ["Words", "is_neutral"]
+from pddroute.words import Lang, Said
 
 _SCAM: Final = "scam"  # the issue a fake number leads to, where the catalogue has it
 #: Digits. What is one slip away from a listed code this short is mostly another service's own.
 _SHORT: Final = 4
-_OPERATORS: Final[dict[Operator, tuple[str, str]]] = {
-    "seller": ("商家", "the seller"),
-    "platform": ("平台", "the platform"),
-    "courier": ("快递公司", "a courier"),
-    "mediator": ("民间投诉平台", "a private mediator"),
-    "association": ("消费者协会", "a consumers' association"),
-    "regulator": ("政府主管部门", "an authority"),
-    "court": ("法院", "the courts"),
-    "police": ("公安机关", "the police"),
+
+# What a verdict says: {it} is the number or address, {like} what it resembles.
+_GENUINE = Said("{it} 属于“{name}”{call}{source}", "{it} belongs to {name}{call}{source}")
+_CALL = Said("，可以拨打", "; it can be called")
+_OUTBOUND = Said(
+    "{it} 属于“{name}”，只呼出，打不进去{source}",
+    "{it} belongs to {name}; it only calls out and cannot be called{source}",
+)
+_REJECTED_NUMBER = Said(
+    "不要拨打 {it}：它被说成是“{name}”，已知是错的{source}",
+    "Do not call {it}: passed off as {name} and known to be wrong{source}",
+)
+_REJECTED_ADDRESS = Said(
+    "不要使用 {it}：它被说成是“{name}”，已知是错的{source}",
+    "Do not use {it}: passed off as {name} and known to be wrong{source}",
+)
+_MAILBOX = Said(
+    "{it} 的域名属于“{name}”，但没有来源列出这个邮箱{source}",
+    "the domain of {it} belongs to {name}, but no source lists this mailbox{source}",
+)
+_RETIRED = Said(
+    "{it} 曾属于“{name}”，已停用：{why}{source}",
+    "{it} belonged to {name} and is retired: {why}{source}",
+)
+_UNCONFIRMED = Said(
+    "{it} 据说属于“{name}”，没有得到证实{source}",
+    "{it} is said to belong to {name}; that is not confirmed{source}",
+)
+_UNKNOWN = Said("名录里没有 {it}，不知道它是谁的", "{it} is not listed; whose it is, is not known")
+_SAME_LOCAL = Said(
+    "；{same} 去掉区号后与它相同，请核对区号",
+    "; {same} ends the same behind its area code, so check that code",
+)
+_ONE_OFF = Said("{it} 与 {like} 只差一位", "{it} is one digit away from {like}")
+_WITH_AREA = Said("{it} 比 {like} 多了区号", "{it} is {like} behind an area code")
+_NOBODYS = Said(
+    "，不在名录中；不知道是谁的，不要当作 {like} 拨打",
+    " and is not listed; we do not know whose it is: do not dial it as {like}",
+)
+_LIKE_ADDRESS = Said(
+    "{it} 不在名录中，容易与 {like} 混淆：不要当作它使用",
+    "{it} is not listed and easily taken for {like}: do not use it in its place",
+)
+_LIKE_NUMBER = Said(
+    "{it} 不在名录中，与 {like}（{whose}）只差一位或相邻两位对调：不要当作它拨打",
+    "{it} is not listed and is one digit or one swap away from {like} ({whose}): "
+    "do not call it in its place",
+)
+_LIKE_REJECTED = Said(
+    "{it} 不在名录中，与已知的错误号码 {like} 只差一位或相邻两位对调：不要拨打",
+    "{it} is one slip away from {like}, a number known to be wrong: do not call it",
+)
+_SOURCE = Said("（来源：{title}，{date}）", " (source: {title}, {date})")
+_READ = Said("未注明日期，{seen} 查阅", "undated, read {seen}")
+_UNDATED = Said("日期不明", "undated")
+
+# What to do.
+_NO_CALL = Said("不要拨打，也不要回拨", "do not call it and do not call back")
+_NO_OPENING = Said("不要打开，不要填写任何信息", "do not open it and enter nothing")
+_NO_PROOF = Said(
+    "这个号码打不进去；来电显示它，也不能证明对方的身份",
+    "it cannot be called; a call that shows it does not prove who is calling",
+)
+_FAKED = {
+    "number": Said(
+        "来电显示可以伪造：挂断，自己拨打名录里的号码",
+        "a caller id can be faked: hang up and dial the listed number yourself",
+    ),
+    "email": Said(
+        "发件人可以伪造：不要点邮件里的链接，自己打开官方 App 或网站",
+        "a sender can be faked: follow no link, open the app or site yourself",
+    ),
+    "web": Said(
+        "页面上的真号码不能证明页面是真的：自己输入网址，或打开官方 App",
+        "a genuine number does not make a page genuine: type the address yourself",
+    ),
 }
+_NEVER_ASKED = Said(
+    "官方客服不会索要验证码或密码，不会要求转账，也不会要求共享屏幕",
+    "nobody official asks for codes or passwords, for transfers or for screen sharing",
+)
+_SUSPECTED = Said(
+    "怀疑是诈骗，或者已经转账、给出验证码：{lines}",
+    "if you suspect fraud, or have paid or given a code away: {lines}",
+)
+
+# How to go on.
+_SHOW = Said("{name}：全部说法和来源", "{name}: every claim with its source")
+_FAKE = Said("遇到假客服以后怎么办", "what to do about fake customer service")
+_CONTACT = Said("现在可以联系谁", "who can be reached now")
 
 
 def is_neutral(kind: str, normalized: str, resembles: Iterable[str]) -> bool:
@@ -69,51 +148,43 @@ class Words:
             channel.operator == "platform" for channel in self._channels.values()
         )
 
-    def _say(self, zh: str, en: str) -> str:
-        return say(self._lang, zh, en)
+    @property
+    def _is_fake(self) -> bool:
+        verdict = self._judged.verdict
+        return verdict == "rejected" or (verdict == "lookalike" and not self._harmless)
 
-    def _join(self, parts: list[str] | tuple[str, ...]) -> str:
-        return self._say("、", ", ").join(parts)
+    def _join(self, parts: Iterable[str]) -> str:
+        return COMMA.to(self._lang).join(parts)
 
     # ---- whose it is ----
 
     def text(self) -> str:
         """The verdict in one sentence, with the date of its source."""
-        judged, shown, source = self._judged, self._normalized, self._source()
-        if self._kind == "web" and "xn--" in shown:
-            shown = f"{shown} ({unicode_host(shown)})"
-        verdict = judged.verdict
-        if verdict == "lookalike":
-            return self._lookalike(shown)
-        if verdict == "unknown":
-            return self._unknown(shown)
-        name, number = self._owner(), self._kind == "number"
-        if verdict == "official_inbound":
-            can_call = self._say("，可以拨打", "; it can be called") if number else ""
-            belongs = self._say(f"{shown} 属于“{name}”", f"{shown} belongs to {name}")
-            return f"{belongs}{can_call}{source}"
-        if verdict == "official_outbound_only":
-            zh = f"{shown} 属于“{name}”，只呼出，打不进去{source}"
-            en = f"{shown} belongs to {name}; it only calls out and cannot be called{source}"
-            return self._say(zh, en)
-        if verdict == "rejected":
-            use = self._say(*(("拨打", "call") if number else ("使用", "use")))
-            zh = f"不要{use} {shown}：它被说成是“{name}”，已知是错的{source}"
-            en = f"Do not {use} {shown}: passed off as {name} and known to be wrong{source}"
-            return self._say(zh, en)
-        if self._kind == "email" and judged.known is None:
-            zh = f"{shown} 的域名属于“{name}”，但没有来源列出这个邮箱{source}"
-            en = (
-                f"the domain of {shown} belongs to {name}, but no source lists this mailbox{source}"
-            )
-            return self._say(zh, en)
+        judged, it = self._judged, self._normalized
+        if self._kind == "web" and "xn--" in it:
+            it = f"{it} ({unicode_host(it)})"
+        if judged.verdict == "lookalike":
+            return self._lookalike(it)
+        if judged.verdict == "unknown":
+            more = _SAME_LOCAL.to(self._lang, same=self._join(judged.same_local))
+            return _UNKNOWN.to(self._lang, it=it) + (more if judged.same_local else "")
+        number, why = self._kind == "number", ""
         channel = next(iter(self._channels.values()), None)
-        if channel is not None and channel.retired:
-            zh = f"{shown} 曾属于“{name}”，已停用：{channel.retired.to('zh')}{source}"
-            en = f"{shown} belonged to {name} and is retired: {channel.retired.to('en')}{source}"
-            return self._say(zh, en)
-        zh = f"{shown} 据说属于“{name}”，没有得到证实{source}"
-        return self._say(zh, f"{shown} is said to belong to {name}; that is not confirmed{source}")
+        if judged.verdict == "official_inbound":
+            said = _GENUINE
+        elif judged.verdict == "official_outbound_only":
+            said = _OUTBOUND
+        elif judged.verdict == "rejected":
+            said = _REJECTED_NUMBER if number else _REJECTED_ADDRESS
+        elif self._kind == "email" and judged.known is None:
+            said = _MAILBOX
+        elif channel is not None and channel.retired:
+            said, why = _RETIRED, channel.retired.to(self._lang)
+        else:
+            said = _UNCONFIRMED
+        call = _CALL.to(self._lang) if number else ""
+        name, source = self._owner(), self._source()
+        return said.to(self._lang, it=it, name=name, call=call, why=why, source=source)
 
     def _owner(self) -> str:
         """The name of the channel or, for a domain, of whoever it belongs to."""
@@ -122,7 +193,7 @@ class Words:
         domain = self._catalog.domains[self._judged.domain or ""]
         if domain.operator == "platform":
             return self._catalog.platform.name.to(self._lang)
-        return self._say(*_OPERATORS[domain.operator])
+        return OPERATORS[domain.operator].to(self._lang)
 
     def _source(self) -> str:
         """Who says so and when, as the end of a sentence; empty where nobody does."""
@@ -133,116 +204,55 @@ class Words:
             return ""
         source = self._catalog.sources[fact.source]
         date = (claim.date if claim else None) or source.published
-        if date is None and source.seen:  # a page without a date: only when it was read is known
-            date = self._say(f"未注明日期，{source.seen} 查阅", f"undated, read {source.seen}")
-        date = date or self._say("日期不明", "undated")
-        title = source.title
-        return self._say(f"（来源：{title}，{date}）", f" (source: {title}, {date})")
+        if date is None:  # of a page without a date, only when it was read is known
+            undated = _READ if source.seen else _UNDATED
+            date = undated.to(self._lang, seen=source.seen)
+        return _SOURCE.to(self._lang, title=source.title, date=date)
 
-    def _lookalike(self, shown: str) -> str:
-        like = self._join(self._judged.resembles)
+    def _lookalike(self, it: str) -> str:
+        near, lang = self._judged.resembles, self._lang
+        like = self._join(near)
         if self._harmless:
-            zh, en = f"{shown} 与 {like} 只差一位", f"{shown} is one digit away from {like}"
-            if all(shown.endswith(f"-{number}") for number in self._judged.resembles):
-                zh, en = f"{shown} 比 {like} 多了区号", f"{shown} is {like} behind an area code"
-            zh += f"，不在名录中；不知道是谁的，不要当作 {like} 拨打"
-            en += f" and is not listed; we do not know whose it is: do not dial it as {like}"
-            return self._say(zh, en)
-        if self._kind != "number":
-            zh = f"{shown} 不在名录中，容易与 {like} 混淆：不要当作它使用"
-            en = f"{shown} is not listed and easily taken for {like}: do not use it in its place"
-            return self._say(zh, en)
-        whose = self._join([channel.name.to(self._lang) for channel in self._channels.values()])
-        zh = f"{shown} 不在名录中，与 {like}（{whose}）只差一位或相邻两位对调：不要当作它拨打"
-        en = (
-            f"{shown} is not listed and is one digit or one swap away from {like} ({whose}): "
-            "do not call it in its place"
-        )
-        if all(self._is_rejected(number) for number in self._judged.resembles):
-            zh = f"{shown} 不在名录中，与已知的错误号码 {like} 只差一位或相邻两位对调：不要拨打"
-            en = f"{shown} is one slip away from {like}, a number known to be wrong: do not call it"
-        return self._say(zh, en)
+            said = _WITH_AREA if all(it.endswith(f"-{number}") for number in near) else _ONE_OFF
+            return said.to(lang, it=it, like=like) + _NOBODYS.to(lang, like=like)
+        whose = self._join(channel.name.to(lang) for channel in self._channels.values())
+        said = _LIKE_NUMBER if self._kind == "number" else _LIKE_ADDRESS
+        if self._kind == "number" and all(self._is_rejected(number) for number in near):
+            said = _LIKE_REJECTED
+        return said.to(lang, it=it, like=like, whose=whose)
 
     def _is_rejected(self, number: str) -> bool:
         listed = listed_number(self._catalog, number)
         return listed is not None and listed.verdict == "rejected"
 
-    def _unknown(self, shown: str) -> str:
-        zh = f"名录里没有 {shown}，不知道它是谁的"
-        en = f"{shown} is not listed; whose it is, is not known"
-        if same := self._judged.same_local:
-            zh += f"；{self._join(same)} 去掉区号后与它相同，请核对区号"
-            en += f"; {self._join(same)} ends the same behind its area code, so check that code"
-        return self._say(zh, en)
-
     # ---- what to do ----
 
     def advice(self) -> list[str]:
         """What to do and what never to do, the most pressing first."""
-        verdict, advice = self._judged.verdict, []
-        if verdict == "rejected" or (verdict == "lookalike" and not self._harmless):
-            advice.append(
-                self._say("不要拨打，也不要回拨", "do not call it and do not call back")
-                if self._kind == "number"
-                else self._say("不要打开，不要填写任何信息", "do not open it and enter nothing")
-            )
-        if verdict == "official_outbound_only":
-            advice.append(
-                self._say(
-                    "这个号码打不进去；来电显示它，也不能证明对方的身份",
-                    "it cannot be called; a call that shows it does not prove who is calling",
-                )
-            )
-        advice.append(
-            {
-                "number": self._say(
-                    "来电显示可以伪造：挂断，自己拨打名录里的号码",
-                    "a caller id can be faked: hang up and dial the listed number yourself",
-                ),
-                "email": self._say(
-                    "发件人可以伪造：不要点邮件里的链接，自己打开官方 App 或网站",
-                    "a sender can be faked: follow no link, open the app or site yourself",
-                ),
-                "web": self._say(
-                    "页面上的真号码不能证明页面是真的：自己输入网址，或打开官方 App",
-                    "a genuine number does not make a page genuine: type the address yourself",
-                ),
-            }[self._kind]
-        )
-        advice.append(
-            self._say(
-                "官方客服不会索要验证码或密码，不会要求转账，也不会要求共享屏幕",
-                "nobody official asks for codes or passwords, for transfers or for screen sharing",
-            )
-        )
+        said = [_FAKED[self._kind], _NEVER_ASKED]
+        if self._judged.verdict == "official_outbound_only":
+            said.insert(0, _NO_PROOF)
+        if self._is_fake:
+            said.insert(0, _NO_CALL if self._kind == "number" else _NO_OPENING)
+        advice = [one.to(self._lang) for one in said]
         if police := self._catalog.derived(_police):
-            lines = self._join([_line(name.to(self._lang), number) for name, number in police])
-            advice.append(
-                self._say(
-                    f"怀疑是诈骗，或者已经转账、给出验证码：{lines}",
-                    f"if you suspect fraud, or have paid or given a code away: {lines}",
-                )
-            )
+            lines = self._join(_line(name.to(self._lang), number) for name, number in police)
+            advice.append(_SUSPECTED.to(self._lang, lines=lines))
         return advice
 
     # ---- how to go on ----
 
     def next(self) -> list[Hint]:
         """Commands that follow from the verdict."""
-        hints = []
-        for key, channel in list(self._channels.items())[:2]:
-            name = channel.name.to(self._lang)
-            why = self._say(f"{name}：全部说法和来源", f"{name}: every claim with its source")
-            hints.append(Hint(command=f"pddroute show {key}", why=why))
-        fake = self._judged.verdict == "rejected" or (
-            self._judged.verdict == "lookalike" and not self._harmless
-        )
-        if fake and _SCAM in self._catalog.issues:
-            why = self._say("遇到假客服以后怎么办", "what to do about fake customer service")
-            hints.append(Hint(command=f"pddroute escalate {_SCAM}", why=why))
+        lang = self._lang
+        hints = [
+            Hint(command=f"pddroute show {key}", why=_SHOW.to(lang, name=channel.name.to(lang)))
+            for key, channel in list(self._channels.items())[:2]
+        ]
+        if self._is_fake and _SCAM in self._catalog.issues:
+            hints.append(Hint(command=f"pddroute escalate {_SCAM}", why=_FAKE.to(lang)))
         if self._judged.verdict not in ("official_inbound", "lookalike"):
-            why = self._say("现在可以联系谁", "who can be reached now")
-            hints.append(Hint(command="pddroute contact --now", why=why))
+            hints.append(Hint(command="pddroute contact --now", why=_CONTACT.to(lang)))
         return hints
 
 
@@ -257,8 +267,7 @@ def _police(catalog: Catalog) -> list[tuple[Text, str]]:
         for channel in catalog.channels.values()
         if channel.operator == "police"
         and channel.kind == "phone"
-        and channel.direction == "inbound"
-        and channel.retired is None
+        and channel.offered
         and "number" in channel.in_force
         and catalog.grade_of(channel.in_force["number"]) in ("official", "reported")
     ]

@@ -1,0 +1,91 @@
+"""The words for the contract's codes, as a person reads them: one table a closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pddroute.words import Lang, Said
+
+GRADES = {
+    "official": Said("官方页面", "official page"),
+    "reported": Said("公开记录", "public record"),
+    "unconfirmed": Said("未证实", "unconfirmed"),
+    "rejected": Said("已知错误", "known wrong"),
+}
+KINDS = {
+    "phone": Said("电话", "phone"),
+    "chat": Said("在线聊天", "chat"),
+    "web": Said("网页", "web"),
+    "app": Said("App 内", "in the app"),
+    "wechat": Said("微信", "WeChat"),
+    "weibo": Said("微博", "Weibo"),
+    "qq": Said("QQ", "QQ"),
+    "email": Said("邮件", "e-mail"),
+    "post": Said("信函", "post"),
+}
+OPERATORS = {
+    "seller": Said("商家", "the seller"),
+    "platform": Said("平台", "the platform"),
+    "courier": Said("快递公司", "a courier"),
+    "mediator": Said("民间投诉平台", "a private mediator"),
+    "association": Said("消费者协会", "a consumers' association"),
+    "regulator": Said("政府主管部门", "an authority"),
+    "court": Said("法院", "the courts"),
+    "police": Said("警方", "the police"),
+}
+AUDIENCES = {"consumer": Said("买家", "consumer"), "merchant": Said("商家", "merchant")}
+STATES = {
+    "done": Said("已做", "done"),
+    "now": Said("现在", "now"),
+    "waiting": Said("等待", "waiting"),
+    "later": Said("之后", "later"),
+    "expired": Said("过期", "expired"),
+    "excluded": Said("不走", "excluded"),
+}
+OUTCOMES = {
+    "refused": Said("被拒绝", "refused"),
+    "silent": Said("没有答复", "no answer"),
+    "unsatisfied": Said("答复不满意", "not satisfied"),
+}
+_ADDRESSES = {
+    "web": Said("真实网址", "genuine address"),
+    "email": Said("真实邮箱", "genuine address"),
+}
+_NEUTRAL = Said(
+    "与名录里的只差一点，不知道是谁的", "near a listed number; whose it is, is not known"
+)
+VERDICTS = {
+    "official_inbound": Said("真实号码，可以拨打", "genuine, can be called"),
+    "official_outbound_only": Said("真实，但只呼出，不能拨打", "genuine, but calls out only"),
+    "unconfirmed": Said("未证实", "unconfirmed"),
+    "rejected": Said("已知是错的，不要用", "known wrong, do not use"),
+    "lookalike": Said("与真实的只差一点，很可能是冒充或笔误", "a look-alike: a slip or a fraud"),
+    "unknown": Said("名录里没有", "not in the catalogue"),
+}
+_BOTH = Said("都可", "both")
+_BY = Said("{said}（依据：{grounds}）", "{said} (by {grounds})")
+COMMA = Said("、", ", ")
+
+
+def audience(codes: Sequence[str], lang: Lang) -> str:
+    """Whom a channel is for."""
+    if len(codes) == len(AUDIENCES):
+        return _BOTH.to(lang)
+    return COMMA.to(lang).join(AUDIENCES[code].to(lang) for code in codes)
+
+
+def verdict(
+    code: str, of_grade: str | None, lang: Lang, *, of: str = "number", neutral: bool = False
+) -> str:
+    """A verdict, with how far it can be trusted where that is not official.
+
+    ``of`` is the type of what was judged; ``neutral`` says that a look-alike is nobody's fraud.
+    """
+    said = VERDICTS[code]
+    if code == "official_inbound":
+        said = _ADDRESSES.get(of, said)
+    elif code == "lookalike" and neutral:
+        said = _NEUTRAL
+    if code.startswith("official") and of_grade is not None and of_grade != "official":
+        return _BY.to(lang, said=said.to(lang), grounds=GRADES[of_grade].to(lang))
+    return said.to(lang)
