@@ -34,7 +34,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(_ROOT))
 
 with atheris.instrument_imports(include=["pddroute"]):
-    import pddroute.surfaces.batch
+    import pddroute
     from pddroute import load_catalog, verify, verify_text
     from pddroute.catalogue.document import read_document
     from pddroute.catalogue.loading import compile_catalog
@@ -105,7 +105,7 @@ def _message(data: bytes) -> None:
 
 
 def _batch(data: bytes) -> None:
-    answer = pddroute.surfaces.batch.answer_line(_CATALOG, data, 1, "2026-11-21T20:35")
+    answer = pddroute.answer_line(_CATALOG, data, 1, "2026-11-21T20:35")
     assert "\n" not in answer
     assert _INTERNAL not in answer, answer
 

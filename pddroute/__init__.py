@@ -14,10 +14,20 @@ frozen objects whose attributes are the JSON contract's field names; ``to_dict()
 
 from __future__ import annotations
 
-from pddroute.api import check_catalog, contact, escalate, issues, show, verify, verify_text
+from pddroute.api import (
+    answer,
+    answer_line,
+    check_catalog,
+    contact,
+    escalate,
+    failure,
+    issues,
+    show,
+    verify,
+    verify_text,
+)
 from pddroute.catalogue.loading import load_catalog
 from pddroute.catalogue.model import Catalog
-from pddroute.contract.failure import failure
 from pddroute.errors import (
     CatalogError,
     InvalidHistory,
@@ -28,7 +38,6 @@ from pddroute.errors import (
     UnknownIssue,
     UsageError,
 )
-from pddroute.surfaces.batch import answer_line
 
 __all__ = [
     "Catalog",
@@ -40,6 +49,7 @@ __all__ = [
     "UnknownCity",
     "UnknownIssue",
     "UsageError",
+    "answer",
     "answer_line",
     "check_catalog",
     "contact",

@@ -1,8 +1,8 @@
-"""The Python interface: the same documents as the command line's, from plain values.
+"""The door: a question in, an answer out; the only place that reads the clock.
 
-Everything here is a function of its arguments. The clock is read only where ``at`` is left out;
-nothing is kept between calls but what was worked out from a catalogue, which is never changed, so
-any number of threads may ask one catalogue at once.
+:func:`answer` takes any question of :mod:`pddroute.contract.questions`, and the functions beside it
+ask the same as plain Python calls. Nothing is kept between calls but what was worked out from a
+catalogue, which is never changed, so any number of threads may ask one catalogue at once.
 
 What all of them share:
 
@@ -24,26 +24,97 @@ What all of them share:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
-from pddroute.contract import ChannelCard, Directory, Issues, Plan, Report, Verdict, Verdicts
+from pddroute.contract import (
+    Answer,
+    ChannelCard,
+    Directory,
+    ErrorAnswer,
+    Issues,
+    Plan,
+    Report,
+    Verdict,
+    Verdicts,
+)
+from pddroute.contract import failure as _failure
+from pddroute.contract.questions import (
+    AskContact,
+    Asked,
+    AskEscalate,
+    AskIssues,
+    AskShow,
+    AskVerify,
+    AskVerifyText,
+    one_of,
+    question,
+    read_question,
+    wrong,
+)
+from pddroute.contract.values import date_text, done_texts, instant, instant_text, outcome_texts
 from pddroute.directory import contact as _contact
 from pddroute.directory import show as _show
-from pddroute.errors import InvalidTime, UsageError
+from pddroute.directory.reach import area_code
+from pddroute.errors import InternalError, InvalidTime, PddrouteError, UsageError
 from pddroute.hours.clock import now as _clock
-from pddroute.hours.clock import parse_date, parse_time, to_shanghai
+from pddroute.hours.clock import parse_date, parse_time
 from pddroute.plan import escalate as _escalate
 from pddroute.plan.history import History, parse_done, parse_outcomes
 from pddroute.understanding import issues as _issues
 from pddroute.verdict import verify as _verify
-from pddroute.words import Lang
-
-__all__ = ["check_catalog", "contact", "escalate", "issues", "show", "verify", "verify_text"]
+from pddroute.words import Lang, Said
 
 Instant = dt.datetime | str | None
+
+_A_CATALOG = Said("应是 load_catalog() 给的目录", "it must be what load_catalog() gives")
+_A_TEXT = Said("应是文字", "it must be a text")
+
+
+def answer(catalog: Catalog, asked: Asked, *, at: Instant = None, lang: Lang = "zh") -> Answer:
+    """The answer to ``asked``, a question of :mod:`pddroute.contract.questions`.
+
+    ``at`` and ``lang`` hold where the question names none. Raises what the function of the
+    question's name raises.
+    """
+    if not isinstance(catalog, Catalog):
+        raise wrong("catalog", catalog, _A_CATALOG, UsageError)
+    one_of(Lang, lang, "lang")
+    return _ANSWERS[type(asked)](
+        catalog, asked, _at(at if asked.at is None else asked.at), asked.lang or lang
+    )
+
+
+def answer_line(
+    catalog: Catalog, line: bytes, number: int, at: str | None = None, lang: Lang = "zh"
+) -> str:
+    """The answer to one line of a batch, as JSON; a line that is no question gives an error.
+
+    ``number`` is the line's, from 1, for the error's details; ``at`` and ``lang`` are used where
+    the question has none, and the clock where no ``at`` is given. Never raises.
+    """
+    return answer_bytes(catalog, line, number, at, lang).decode()
+
+
+def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lang: Lang) -> bytes:
+    """:func:`answer_line` in UTF-8, as it is written: a plan is long, and coding it takes time."""
+    fault: PddrouteError
+    try:
+        asked = read_question(line)
+        lang = asked.lang or lang
+        at = at if asked.at is None else asked.at
+        return answer(catalog, asked, at=at, lang=lang).to_bytes()
+    except PddrouteError as error:
+        fault = error
+    except Exception as error:  # one line must never stop the rest
+        fault = InternalError(f"内部错误：{error!r}", message_en=f"internal error: {error!r}")
+    try:
+        as_of = _at(at)
+    except InvalidTime:
+        as_of = _clock()
+    return failure(fault, at=as_of, lang=lang, catalog=catalog, line=number).to_bytes()
 
 
 def contact(
@@ -67,21 +138,11 @@ def contact(
     Raises :class:`~pddroute.errors.UsageError`, :class:`~pddroute.errors.InvalidTime` and
     :class:`~pddroute.errors.UnknownCity`.
     """
-    _shared(catalog, lang)
-    _of_type(now, bool, "now")
-    _one_of(audience, Audience, "audience")
-    _one_of(kind, Kind, "kind")
-    _one_of(operator, Operator, "operator")
-    return _contact.contact(
-        catalog,
-        at=_instant(at),
-        now=now,
-        audience=audience,
-        kind=kind,
-        operator=operator,
-        lang=lang,
-        area_code=_area_code(city),
+    asked = question(
+        AskContact, now=now, audience=audience, kind=kind, operator=operator, city=city
     )
+    directory: Directory = _ask(catalog, asked, at, lang)
+    return directory
 
 
 def escalate(
@@ -113,17 +174,17 @@ def escalate(
     :class:`~pddroute.errors.UsageError`, :class:`~pddroute.errors.InvalidTime` and
     :class:`~pddroute.errors.UnknownCity`.
     """
-    _shared(catalog, lang)
-    _of_type(issue, str, "issue")
-    history = History(
-        done=_done(done),
-        outcomes=parse_outcomes(_outcomes(outcome)),
-        since=None if since is None else _instant(since, "since"),
-        received=_date(received),
+    asked = question(
+        AskEscalate,
+        issue=issue,
+        done=done_texts(done),
+        outcome=outcome_texts(outcome),
+        since=instant_text(since, "since"),
+        received=date_text(received, "received"),
+        city=city,
     )
-    return _escalate.escalate(
-        catalog, issue, at=_instant(at), history=history, lang=lang, area_code=_area_code(city)
-    )
+    plan: Plan = _ask(catalog, asked, at, lang)
+    return plan
 
 
 def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdict:
@@ -137,9 +198,10 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh"
     Raises :class:`~pddroute.errors.UsageError`, also for a text that is none of the three, and
     :class:`~pddroute.errors.InvalidTime`.
     """
-    _shared(catalog, lang)
-    _of_type(text, str, "text")
-    return _verify.verify(catalog, text, at=_instant(at), lang=lang)
+    if not isinstance(text, str):
+        raise wrong("text", text, _A_TEXT, UsageError)
+    verdict: Verdict = _ask(catalog, AskVerify(number=text), at, lang)
+    return verdict
 
 
 def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdicts:
@@ -152,9 +214,8 @@ def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang =
     Raises :class:`~pddroute.errors.UsageError`, also for more than a million characters, and
     :class:`~pddroute.errors.InvalidTime`.
     """
-    _shared(catalog, lang)
-    _of_type(text, str, "text")
-    return _verify.verify_text(catalog, text, at=_instant(at), lang=lang)
+    verdicts: Verdicts = _ask(catalog, question(AskVerifyText, text=text), at, lang)
+    return verdicts
 
 
 def show(
@@ -175,10 +236,8 @@ def show(
     Raises :class:`~pddroute.errors.UnknownChannel`, :class:`~pddroute.errors.UsageError`,
     :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
-    _shared(catalog, lang)
-    _of_type(channel, str, "channel")
-    area_code = _area_code(city)
-    return _show.show(catalog, channel, at=_instant(at), lang=lang, area_code=area_code)
+    card: ChannelCard = _ask(catalog, question(AskShow, channel=channel, city=city), at, lang)
+    return card
 
 
 def issues(
@@ -192,9 +251,8 @@ def issues(
 
     Raises :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
-    _shared(catalog, lang)
-    _one_of(audience, Audience, "audience")
-    return _issues.issues(catalog, at=_instant(at), audience=audience, lang=lang)
+    listed: Issues = _ask(catalog, question(AskIssues, audience=audience), at, lang)
+    return listed
 
 
 def check_catalog(
@@ -218,95 +276,64 @@ def check_catalog(
     """
     from pddroute.check.check import check_file  # late: reads YAML and every lint
 
-    _one_of(lang, Lang, "lang", optional=False)
-    return check_file(path, overlays, at=_instant(at), lang=lang)
+    one_of(Lang, lang, "lang")
+    return check_file(path, overlays, at=_at(at), lang=lang)
 
 
-# --- what is given, checked ---
+def failure(
+    error: PddrouteError,
+    *,
+    at: dt.datetime | None = None,
+    lang: Lang = "zh",
+    catalog: Catalog | None = None,
+    **details: object,
+) -> ErrorAnswer:
+    """The document of kind ``error`` for ``error``, as ``--json`` prints it.
+
+    ``at`` (aware) is the instant that was asked about, the clock's where left out; ``details`` are
+    added to the error's own. Raises nothing.
+    """
+    return _failure.failure(error, _at(at), lang, catalog, details)
 
 
-def _shared(catalog: object, lang: object) -> None:
-    _of_type(catalog, Catalog, "catalog")
-    _one_of(lang, Lang, "lang", optional=False)
+# --- who answers which question ---
 
 
-def _one_of(value: object, listed: Any, name: str, *, optional: bool = True) -> None:
-    """Refuse what is not in the closed list ``listed`` (a ``Literal``)."""
-    known = get_args(listed)
-    if (value is None and optional) or (isinstance(value, str) and value in known):
-        return
-    raise _wrong(name, value, f"可用 {', '.join(known)}", f"use one of {', '.join(known)}")
+def _at(at: Instant) -> dt.datetime:
+    return _clock() if at is None else instant(at, "at")
 
 
-def _of_type(value: object, wanted: type, name: str) -> None:
-    if not isinstance(value, wanted):
-        kind = wanted.__name__
-        raise _wrong(name, value, f"应是 {kind}", f"it must be a {kind}")
+def _ask(catalog: Catalog, asked: Asked, at: Instant, lang: Lang) -> Any:
+    """:func:`answer`, whose kind of answer the caller knows."""
+    return answer(catalog, asked, at=at, lang=lang)
 
 
-def _wrong(
-    name: str, value: object, zh: str, en: str, error: type[UsageError] = UsageError
-) -> UsageError:
-    shown = value[:40] if isinstance(value, str) else type(value).__name__
-    shown = "".join(c if c.isprintable() else "·" for c in shown)
-    return error(
-        f"{name} 不能是“{shown}”：{zh}",
-        message_en=f"{name} cannot be {shown!r}: {en}",
-        details={"argument": name},
+def _plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
+    history = History(
+        done=parse_done(asked.done),
+        outcomes=parse_outcomes(asked.outcome),
+        since=None if asked.since is None else parse_time(asked.since),
+        received=None if asked.received is None else parse_date(asked.received),
+    )
+    code = area_code(asked.city)
+    return _escalate.escalate(
+        catalog, asked.issue, at=at, history=history, lang=lang, area_code=code
     )
 
 
-def _instant(at: object, name: str = "at") -> dt.datetime:
-    if at is None:
-        return _clock()
-    if isinstance(at, str):
-        return parse_time(at)
-    if isinstance(at, dt.datetime):
-        return to_shanghai(at)
-    zh, en = "应是 datetime 或 ISO 8601 文本", "give a datetime or an ISO 8601 text"
-    raise _wrong(name, at, zh, en, InvalidTime)
+def _verdict(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
+    return _verify.verify(catalog, asked.number, at=at, lang=lang)
 
 
-def _date(received: object) -> dt.date | None:
-    if received is None:
-        return None
-    if isinstance(received, dt.date) and not isinstance(received, dt.datetime):
-        received = received.isoformat()
-    if isinstance(received, str):
-        return parse_date(received)
-    zh, en = "应是日期，不带时刻", "give a date, without a time of day"
-    raise _wrong("received", received, zh, en, InvalidTime)
+def _verdicts(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: Lang) -> Verdicts:
+    return _verify.verify_text(catalog, asked.text, at=at, lang=lang)
 
 
-def _area_code(city: str | None) -> str | None:
-    if city is None:
-        return None
-    _of_type(city, str, "city")
-    from pddroute.numbers.cities import find_city  # late: reads the table of cities
-
-    return find_city(city).code
-
-
-def _done(done: Iterable[str] | Mapping[str, Instant]) -> dict[str, dt.datetime | None]:
-    if not isinstance(done, Mapping):
-        return parse_done(_texts(done, "done"))
-    _texts(done, "done")
-    return {step: None if when is None else _instant(when, "done") for step, when in done.items()}
-
-
-def _outcomes(outcome: Iterable[str] | Mapping[str, str]) -> list[str]:
-    steps = _texts(outcome, "outcome")
-    if not isinstance(outcome, Mapping):
-        return steps
-    results = _texts(outcome.values(), "outcome")
-    return [f"{step}={one}" for step, one in zip(steps, results, strict=True)]
-
-
-def _texts(given: Iterable[str], name: str) -> list[str]:
-    """The texts of a list, or the keys of a mapping."""
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise _wrong(name, given, "要给列表或映射", "give a list or a mapping")
-    texts = list(given)
-    for one in texts:
-        _of_type(one, str, name)
-    return texts
+_ANSWERS: dict[type[Asked], Callable[[Catalog, Any, dt.datetime, Lang], Answer]] = {
+    AskContact: _contact.contact,
+    AskEscalate: _plan,
+    AskVerify: _verdict,
+    AskVerifyText: _verdicts,
+    AskShow: _show.show,
+    AskIssues: _issues.issues,
+}

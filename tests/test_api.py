@@ -239,12 +239,15 @@ def test_a_catalogue_is_checked_from_python(tmp_path: Path) -> None:
         pddroute.check_catalog(lang="fr")  # type: ignore[arg-type]
 
 
+FUNCTIONS = [name for name in vars(api) if name in pddroute.__all__ and name.islower()]
+
+
 def test_everything_exported_is_there() -> None:
-    assert set(api.__all__) <= set(pddroute.__all__)
+    assert {*EVERY, "answer", "answer_line", "failure"} - {"check"} <= set(FUNCTIONS)
     assert all(hasattr(pddroute, name) for name in pddroute.__all__)
 
 
-@pytest.mark.parametrize("name", api.__all__)
+@pytest.mark.parametrize("name", sorted({*EVERY, "check_catalog"} - {"check"}))
 def test_a_function_says_what_it_raises(name: str) -> None:
     said = getattr(api, name).__doc__
     assert "Raises" in said

@@ -21,9 +21,9 @@ from pddroute.catalogue import model
 from pddroute.catalogue.loading import default_catalog, load_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.check.check import check_file
+from pddroute.contract import questions
 from pddroute.contract.schema import KINDS
 from pddroute.hours.workdays import Calendar
-from pddroute.surfaces import batch
 from pddroute.surfaces.edge import run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -210,9 +210,9 @@ def test_every_tool_s_parameters_are_a_question_s(
     embedding: dict[str, Any], catalog: Catalog
 ) -> None:
     asks = {
-        "pddroute_contact": batch.AskContact,
-        "pddroute_escalate": batch.AskEscalate,
-        "pddroute_verify": batch.AskVerify,
+        "pddroute_contact": questions.AskContact,
+        "pddroute_escalate": questions.AskEscalate,
+        "pddroute_verify": questions.AskVerify,
     }
     for one in embedding["tools"](catalog):
         known = {field.name for field in msgspec.structs.fields(asks[one["function"]["name"]])}
@@ -285,7 +285,7 @@ def test_the_kinds_of_document_are_listed() -> None:
 def test_the_fields_of_the_questions_are_listed() -> None:
     section = _section("docs/embedding.md", "Batches")
     rows = dict(re.findall(r"^\| `(\w+)` \|(.*)\|$(?!\n\|---)", section, re.MULTILINE))
-    asks = {one.__struct_config__.tag: one for one in get_args(batch.Question)}
+    asks = {one.__struct_config__.tag: one for one in get_args(questions.Question)}
     assert set(rows) == set(asks)
     for tag, ask in asks.items():
         fields = {field.name for field in msgspec.structs.fields(ask)} - {"at", "lang"}

@@ -103,6 +103,10 @@ class Answer(Part, frozen=True, kw_only=True):
         """The document as one line of JSON, the very text ``--json`` prints."""
         return _ENCODER.encode(self).decode()
 
+    def to_bytes(self) -> bytes:
+        """:meth:`to_json` in UTF-8."""
+        return _ENCODER.encode(self)
+
 
 class Grounded(Answer, frozen=True, kw_only=True):
     """Base of every document that is made from a catalogue: it always says from which."""

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from pddroute.catalogue.model import Catalog
 from pddroute.contract import CatalogRef, ErrorAnswer, ErrorBody
 from pddroute.errors import PddrouteError
-from pddroute.hours.clock import now
 from pddroute.words import Lang, say
-
-__all__ = ["failure"]
 
 
 def failure(
     error: PddrouteError,
-    *,
-    at: dt.datetime | None = None,
-    lang: Lang = "zh",
-    catalog: Catalog | None = None,
-    **details: object,
+    at: dt.datetime,
+    lang: Lang,
+    catalog: Catalog | None,
+    details: Mapping[str, object],
 ) -> ErrorAnswer:
-    """The document of kind ``error`` for ``error``, as ``--json`` prints it.
-
-    ``at`` (aware) is the instant that was asked about, the clock's where left out; ``details`` are
-    added to the error's own.
-    """
+    """The document of kind ``error`` for ``error``: :func:`pddroute.failure` at ``at`` (aware)."""
     body = ErrorBody(
         code=error.code,  # type: ignore[arg-type]  # tests hold the codes against the list
         message=one_line(say(lang, error.message, error.message_en)),
@@ -34,7 +27,7 @@ def failure(
         details=_writable({**error.details, **details}),
     )
     return ErrorAnswer(
-        as_of=now() if at is None else at,
+        as_of=at,
         lang=lang,
         catalog=None if catalog is None else CatalogRef.of(catalog),
         warnings=[],

@@ -4,57 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pddroute.catalogue.model import Audience, Catalog, Channel, Kind, Operator
+from pddroute.catalogue.model import Catalog, Channel
 from pddroute.contract import CatalogRef, Directory, Hint, Reach
-from pddroute.directory.reach import reach, sort_key
+from pddroute.contract.questions import AskContact
+from pddroute.directory.reach import area_code, reach, sort_key
 from pddroute.directory.warnings import notices
-from pddroute.hours.clock import to_shanghai
 from pddroute.words import Lang, say
 
-__all__ = ["contact"]
 
+def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) -> Directory:
+    """The channels and their status at ``at`` (aware, Asia/Shanghai).
 
-def contact(
-    catalog: Catalog,
-    *,
-    at: dt.datetime,
-    now: bool = False,
-    audience: Audience | None = None,
-    kind: Kind | None = None,
-    operator: Operator | None = None,
-    lang: Lang = "zh",
-    area_code: str | None = None,
-) -> Directory:
-    """The channels and their status at ``at`` (aware; a naive one means Shanghai time).
-
-    ``audience``, ``kind`` and ``operator`` narrow the list; ``now`` sorts it: what is open first,
-    the platform's own channels before others, then live before asynchronous, then by grade; what
-    is closed follows, soonest opening first. ``area_code`` (``0571``) goes before 12315. What
-    cannot be called, or is retired, is not in the list.
+    ``asked`` narrows the list; its ``now`` sorts it: what is open first, the platform's own
+    channels before others, then live before asynchronous, then by grade; what is closed follows,
+    soonest opening first. What cannot be called, or is retired, is not in the list. Raises
+    :class:`~pddroute.errors.UnknownCity`.
     """
-    at = to_shanghai(at)
+    code = area_code(asked.city)
 
     def wanted(channel: Channel) -> bool:
         return (
             channel.offered
-            and (audience is None or audience in channel.audience)
-            and (kind is None or channel.kind == kind)
-            and (operator is None or channel.operator == operator)
+            and (asked.audience is None or asked.audience in channel.audience)
+            and (asked.kind is None or channel.kind == asked.kind)
+            and (asked.operator is None or channel.operator == asked.operator)
         )
 
     found = [
-        reach(catalog, id_, at, lang, area_code)
+        reach(catalog, id_, at, lang, code)
         for id_, channel in catalog.channels.items()
         if wanted(channel)
     ]
-    if now:
+    if asked.now:
         places = {one.id: n for n, one in enumerate(found)}
         found.sort(key=lambda one: _order(catalog, one, places[one.id]))
     return Directory(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=notices(catalog, found, area_code, at, lang),
+        warnings=notices(catalog, found, code, at, lang),
         next=_hints(found, lang),
         channels=found,
     )

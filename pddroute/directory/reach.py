@@ -15,7 +15,7 @@ from pddroute.directory.status import status
 from pddroute.numbers.telephone import normalize, tel_uri
 from pddroute.words import Lang
 
-__all__ = ["called", "reach", "sort_key"]
+__all__ = ["area_code", "called", "reach", "sort_key"]
 
 _ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
 _STATES = {"open": 0, "unknown": 1, "closed": 2}
@@ -101,6 +101,18 @@ def _sources(channel: Channel) -> tuple[str, ...]:
             if claim.lost in (None, "agrees")
         )
     )
+
+
+def area_code(city: str | None) -> str | None:
+    """The area code of ``city`` (a name or a code); None where none was asked for.
+
+    Raises :class:`~pddroute.errors.UnknownCity`.
+    """
+    if city is None:
+        return None
+    from pddroute.numbers.cities import find_city  # late: reads the table of cities
+
+    return find_city(city).code
 
 
 def called(found: Reach) -> str:

@@ -16,31 +16,22 @@ from pddroute.contract import (
     SourceCard,
     Status,
 )
-from pddroute.directory.reach import reach
+from pddroute.contract.questions import AskShow
+from pddroute.directory.reach import area_code, reach
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel
-from pddroute.hours.clock import to_shanghai
 from pddroute.words import Lang, nearest, say, shown
 
-__all__ = ["show"]
 
+def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> ChannelCard:
+    """Everything known about one channel at ``at`` (aware, Asia/Shanghai), all claims with sources.
 
-def show(
-    catalog: Catalog,
-    channel: str,
-    *,
-    at: dt.datetime,
-    lang: Lang = "zh",
-    area_code: str | None = None,
-) -> ChannelCard:
-    """Everything known about ``channel`` (an id or a name), every claim with its source.
-
-    ``at`` is an aware datetime (a naive one means Shanghai time). Raises :class:`UnknownChannel`.
+    Raises :class:`~pddroute.errors.UnknownChannel` and :class:`~pddroute.errors.UnknownCity`.
     """
-    at = to_shanghai(at)
-    id_ = _find(catalog, channel)
+    code = area_code(asked.city)
+    id_ = _find(catalog, asked.channel)
     found = catalog.channels[id_]
-    card = reach(catalog, id_, at, lang, area_code)
+    card = reach(catalog, id_, at, lang, code)
     cited = [claim for claims in found.claims.values() for claim in claims]
     note = found.note.to(lang) if found.note else None
     if found.retired is not None:
@@ -51,7 +42,7 @@ def show(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=notices(catalog, [card], area_code, at, lang),
+        warnings=notices(catalog, [card], code, at, lang),
         next=[
             Hint(
                 command="pddroute contact --now",

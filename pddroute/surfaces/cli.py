@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import sys
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated, Any, cast
 
 import typer
 
 from pddroute import api
 from pddroute.catalogue.loading import load_catalog
-from pddroute.catalogue.model import Catalog, Kind, Operator
-from pddroute.contract import Answer, Directory, Plan
-from pddroute.errors import InputError, OutputError, UsageError
+from pddroute.contract import Answer, Plan
+from pddroute.contract.questions import (
+    AskContact,
+    Asked,
+    AskEscalate,
+    AskIssues,
+    AskShow,
+    AskVerify,
+    AskVerifyText,
+    one_of,
+    question,
+)
+from pddroute.errors import OutputError, UsageError
+from pddroute.surfaces.input import open_input, read_lines, read_stdin, size_of
 from pddroute.surfaces.options import (
     At,
     AudienceOption,
     CatalogOption,
     City,
     Format,
+    FormatOption,
     Json,
+    KindOption,
     LangOption,
+    OperatorOption,
     Overlay,
 )
 from pddroute.surfaces.output import emit, flush, progress
-from pddroute.words import reason_of
-
-__all__ = ["app"]
+from pddroute.words import Lang, reason_of
 
 app = typer.Typer(
     name="pddroute",
@@ -65,13 +75,17 @@ def _root(
     pass
 
 
-def _catalog(path: str | None, overlays: list[str] | None) -> Catalog:
-    return load_catalog(path, overlays or ())
+def _answer(
+    asked: Asked, at: str | None, lang: str, catalog: str | None, overlays: list[str] | None
+) -> Any:
+    """What the door answers; its kind is the question's."""
+    facts = load_catalog(catalog, overlays or ())
+    return api.answer(facts, asked, at=at, lang=cast(Lang, lang))
 
 
 def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
     if as_json:
-        emit(answer.to_json(), as_json=True)
+        emit(answer.to_bytes())
         return
     from pddroute.render.ink import Ink
     from pddroute.render.text import text
@@ -93,12 +107,8 @@ def contact(
     now: Annotated[bool, typer.Option("--now", help="此刻能找到的排在最前")] = False,
     at: At = None,
     audience: AudienceOption = None,
-    kind: Annotated[
-        Kind | None, typer.Option("--kind", help="只看这种渠道", show_default=False)
-    ] = None,
-    operator: Annotated[
-        Operator | None, typer.Option("--operator", help="只看这一方的", show_default=False)
-    ] = None,
+    kind: KindOption = None,
+    operator: OperatorOption = None,
     city: City = None,
     json: Json = False,
     lang: LangOption = "zh",
@@ -109,18 +119,10 @@ def contact(
 
     Who can be reached at this minute, and until when.
     """
-    facts = _catalog(catalog, overlay)
-    answer: Directory = api.contact(
-        facts,
-        at=at,
-        now=now,
-        audience=audience,
-        kind=kind,
-        operator=operator,
-        city=city,
-        lang=lang,
+    asked = question(
+        AskContact, now=now, audience=audience, kind=kind, operator=operator, city=city
     )
-    _print(answer, as_json=json, now=now)
+    _print(_answer(asked, at, lang, catalog, overlay), as_json=json, now=now)
 
 
 @app.command()
@@ -144,7 +146,7 @@ def escalate(
     ] = None,
     at: At = None,
     city: City = None,
-    format: Annotated[Format, typer.Option("--format", help="输出的样子")] = Format.text,
+    format: FormatOption = "text",
     ics: Annotated[
         str | None, typer.Option("--ics", metavar="FILE", help="把日期写成 iCalendar 文件")
     ] = None,
@@ -157,26 +159,25 @@ def escalate(
 
     What to do next, on which day, and on what ground.
     """
-    facts = _catalog(catalog, overlay)
-    answer = api.escalate(
-        facts,
-        issue,
-        at=at,
-        done=done or (),
-        outcome=outcome or (),
+    one_of(Format, format, "format")
+    asked = question(
+        AskEscalate,
+        issue=issue,
+        done=done or [],
+        outcome=outcome or [],
         since=since,
         received=received,
         city=city,
-        lang=lang,
     )
+    answer = _answer(asked, at, lang, catalog, overlay)
     if ics is not None:
         _write_ics(ics, answer)
-    if format is Format.markdown and not json:
+    if format == "markdown" and not json:
         from pddroute.render.markdown import markdown
 
         emit(markdown(answer))
         return
-    _print(answer, as_json=json or format is Format.json)
+    _print(answer, as_json=json or format == "json")
 
 
 def _write_ics(path: str, answer: Plan) -> None:
@@ -207,8 +208,8 @@ def show(
 
     Everything about one channel: its status, all claims and their sources.
     """
-    facts = _catalog(catalog, overlay)
-    _print(api.show(facts, channel, at=at, city=city, lang=lang), as_json=json)
+    asked = question(AskShow, channel=channel, city=city)
+    _print(_answer(asked, at, lang, catalog, overlay), as_json=json)
 
 
 @app.command()
@@ -224,8 +225,8 @@ def issues(
 
     The problems there is a route for.
     """
-    facts = _catalog(catalog, overlay)
-    _print(api.issues(facts, at=at, audience=audience, lang=lang), as_json=json)
+    asked = question(AskIssues, audience=audience)
+    _print(_answer(asked, at, lang, catalog, overlay), as_json=json)
 
 
 @app.command()
@@ -243,24 +244,13 @@ def verify(
 
     Whose number (e-mail, web address) this is; status 1 unless genuine.
     """
-    facts = _catalog(catalog, overlay)
-    answer: Answer
-    if number == "-":
-        many = api.verify_text(facts, _read_stdin(), at=at, lang=lang)
-        answer, good = many, all(one.verdict == "official_inbound" for one in many.verdicts)
-    else:
-        single = api.verify(facts, number, at=at, lang=lang)
-        answer, good = single, single.verdict == "official_inbound"
+    one = number != "-"
+    asked = AskVerify(number=number) if one else AskVerifyText(text=read_stdin())
+    answer = _answer(asked, at, lang, catalog, overlay)
     _print(answer, as_json=json)
+    verdicts = [answer] if one else answer.verdicts
+    good = all(each.verdict == "official_inbound" for each in verdicts)
     raise typer.Exit(0 if good else 1)
-
-
-def _read_stdin() -> str:
-    try:
-        content = sys.stdin.buffer.read(1024 * 1024 + 1)
-    except (OSError, ValueError, AttributeError) as error:
-        raise InputError("读不了标准输入", message_en="standard input cannot be read") from error
-    return content.decode("utf-8", "replace")
 
 
 @app.command()
@@ -282,10 +272,6 @@ def check(
 
     What is wrong with a catalogue, and where; status 1 on errors.
     """
-    from pddroute.catalogue.loading import default_catalog
-    from pddroute.check.check import check_file
-    from pddroute.hours.clock import now, parse_time
-
     if file is not None and catalog is not None:
         source = context.get_parameter_source("catalog")
         if source is not None and source.name == "COMMANDLINE" and file != catalog:
@@ -295,10 +281,8 @@ def check(
                 hint=f"写 pddroute check {file}",
                 hint_en=f"write: pddroute check {file}",
             )
-    instant = now() if at is None else parse_time(at)
     named = catalog if file is None else file
-    path = Path(named) if named is not None else default_catalog()
-    answer = check_file(path, [Path(one) for one in overlay or ()], at=instant, lang=lang)
+    answer = api.check_catalog(named, overlay or (), at=at, lang=cast(Lang, lang))
     _print(answer, as_json=json)
     failed = any(one.severity == "error" for one in answer.findings)
     raise typer.Exit(1 if failed else 0)
@@ -323,7 +307,7 @@ def schema(
 
     from pddroute.contract.schema import schema as make
 
-    emit(encoder.dumps(make(kind), ensure_ascii=False, indent=2), as_json=True)
+    emit(encoder.dumps(make(kind), ensure_ascii=False, indent=2).encode())
 
 
 @app.command()
@@ -343,40 +327,12 @@ def batch(
 
     One question a line, one answer a line, in order; a bad line gives an error.
     """
-    from pddroute.hours.clock import parse_time
-    from pddroute.surfaces.batch import Batch, read_lines
+    from pddroute.surfaces.batch import Batch
 
-    if at is not None:
-        parse_time(at)
-    asked = Batch(catalog, overlay or (), at=at, lang=lang, workers=workers)
-    with _open_binary(file) as stream, progress("pddroute batch", _size(stream)) as shown:
+    asked = Batch(catalog, overlay or (), at=at, lang=cast(Lang, lang), workers=workers)
+    with open_input(file) as stream, progress("pddroute batch", size_of(stream)) as shown:
         # Somebody may hold the other end of a pipe, and ask again only when answered.
         spoken = not stream.seekable()
         for answer in asked.answers(shown.through(read_lines(stream))):
-            emit(answer, as_json=True, flush=spoken)
+            emit(answer, flush=spoken)
     flush()
-
-
-def _size(stream: IO[bytes]) -> int | None:
-    """How many bytes a file has; None for a pipe, and for what is no common file."""
-    try:
-        status = os.fstat(stream.fileno())
-    except OSError:  # a stream in memory
-        return None
-    return status.st_size if stat.S_ISREG(status.st_mode) and status.st_size else None
-
-
-def _open_binary(file: str) -> AbstractContextManager[IO[bytes]]:
-    try:
-        if file != "-":
-            return Path(file).open("rb")
-        if sys.stdin is None:
-            raise ValueError("closed")
-        return nullcontext(sys.stdin.buffer)
-    except (OSError, ValueError) as error:
-        reason = reason_of(error)
-        raise InputError(
-            f"{file}: 读不了（{reason}）",
-            message_en=f"{file}: cannot be read ({reason})",
-            details={"file": file},
-        ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -12,17 +13,24 @@ from typing import Any
 
 import typer
 
-from pddroute.contract.failure import failure
+from pddroute.api import failure
 from pddroute.errors import InternalError, OutputError, PddrouteError, UsageError
 from pddroute.hours.clock import parse_time
 from pddroute.surfaces.output import StdoutLost, complain, emit, leave, lost, silence, tolerate
-from pddroute.words import Lang, say
-
-__all__ = ["run"]
+from pddroute.words import Lang, Said, say
 
 # Typer carries its own click and has no public name for the base of its usage errors.
 _ClickError: Any = typer.BadParameter.__mro__[2]
 _INTERRUPTED = 130
+
+_NO_COMMAND = Said("没有命令“{name}”", "no such command: {name!r}")
+_NO_OPTION = Said("没有选项 {name}", "no such option: {name}")
+_NO_VALUE = Said("选项 {name} 后面要写一个值", "option {name} needs a value")
+_NO_VALUE_TAKEN = Said("选项 {name} 后面不写值", "option {name} takes no value")
+_MISSING = Said("缺少 {name}", "{name} is missing")
+_NO_NUMBER = Said("{name} 要写范围内的整数", "{name} takes a whole number within its range")
+_TOO_MANY = Said("多写了：{name}", "more than it takes: {name}")
+_OTHER = Said("{name}", "{name}")
 
 
 def run(args: Sequence[str]) -> int:
@@ -39,7 +47,7 @@ def run(args: Sequence[str]) -> int:
     except PddrouteError as error:
         return _report(error, args)
     except _ClickError as error:
-        return _report(_usage(error), args)
+        return _report(_usage(error, args), args)
     except (typer.Abort, KeyboardInterrupt):
         leave()
         return _INTERRUPTED
@@ -75,13 +83,32 @@ def _name(command: Any) -> str | None:
     return name
 
 
-def _usage(error: Any) -> PddrouteError:
-    message = " ".join(error.format_message().split()).replace("Value error, ", "")
+def _usage(error: Any, args: Sequence[str]) -> PddrouteError:
+    """What is wrong with the command line, in our words: Typer's change, and are English."""
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "pddroute"
+    command = getattr(context, "command", None)
+    path = getattr(context, "command_path", "pddroute")
+    param, name = getattr(error, "param", None), getattr(error, "option_name", None)
+    given = " ".join(error.format_message().split())
+    extra = re.search(r"\((.*)\)\.?$", given)
+    if hasattr(error, "possibilities"):
+        why, shown = _NO_OPTION, name
+    elif name is not None:
+        options = [one for one in command.params if name in one.opts] if command else []
+        flag = any(getattr(one, "is_flag", False) for one in options)
+        why, shown = _NO_VALUE_TAKEN if flag else _NO_VALUE, name
+    elif param is not None:
+        shown = (param.metavar or param.name) if param.param_type_name == "argument" else None
+        shown = shown or max(param.opts, key=len)
+        why = _MISSING if type(error).__name__ == "MissingParameter" else _NO_NUMBER
+    elif hasattr(command, "commands"):
+        shown = next((one for one in args if not one.startswith("-")), given)
+        why = _NO_COMMAND
+    else:
+        why, shown = (_TOO_MANY, extra[1]) if extra else (_OTHER, given)
     return UsageError(
-        f"用法不对：{message}",
-        message_en=f"usage: {message}",
+        f"用法不对：{why.to('zh', name=shown)}",
+        message_en=f"usage: {why.to('en', name=shown)}",
         hint=f"看 {path} --help",
         hint_en=f"see {path} --help",
     )
@@ -94,7 +121,7 @@ def _report(error: PddrouteError, args: Sequence[str]) -> int:
     message, hint = document.error.message, document.error.hint
     try:
         if _wants_json(args) and not isinstance(error, StdoutLost):
-            emit(document.to_json(), as_json=True)
+            emit(document.to_bytes())
         else:
             label = say(lang, "错误", "error")
             tail = say(lang, f"（{hint}）", f" ({hint})") if hint else ""

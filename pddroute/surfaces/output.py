@@ -19,14 +19,14 @@ class StdoutLost(OutputError):
     """Standard output itself cannot be written: no document can be left there."""
 
 
-def emit(text: str, *, as_json: bool = False, flush: bool = True) -> None:
+def emit(text: str | bytes, *, flush: bool = True) -> None:
     """Write ``text`` and a line end to standard output.
 
-    JSON is UTF-8 whatever the terminal; anything else is in the terminal's encoding, what that
-    cannot show replaced. Raises :class:`OutputError` where it cannot be written, and
+    Bytes are JSON, which is UTF-8 whatever the terminal; a text is in the terminal's encoding, what
+    that cannot show replaced. Raises :class:`OutputError` where it cannot be written, and
     :class:`BrokenPipeError` where nobody reads.
     """
-    _write(sys.stdout, text, "utf-8" if as_json else None, flush=flush)
+    _write(sys.stdout, text, flush=flush)
 
 
 def flush() -> None:
@@ -37,12 +37,16 @@ def flush() -> None:
 
 def complain(text: str) -> None:
     """Write ``text`` and a line end to standard error; raises as :func:`emit` does."""
-    _write(sys.stderr, text, None)
+    _write(sys.stderr, text)
 
 
-def _write(stream: Any, text: str, encoding: str | None, *, flush: bool = True) -> None:
-    encoding = encoding or getattr(stream, "encoding", None) or "utf-8"
-    content = f"{text}\n".encode(encoding, "replace")
+def _write(stream: Any, text: str | bytes, *, flush: bool = True) -> None:
+    encoding = "utf-8"
+    if isinstance(text, str):
+        encoding = getattr(stream, "encoding", None) or encoding
+        content = f"{text}\n".encode(encoding, "replace")
+    else:
+        content = text + b"\n"
     with _writing():
         if stream is None:
             raise OSError("closed")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pddroute.catalogue.model import Audience, Catalog
+from pddroute.catalogue.model import Catalog
 from pddroute.contract import CatalogRef, Hint, IssueCard, Issues
+from pddroute.contract.questions import AskIssues
 from pddroute.errors import UnknownIssue
-from pddroute.hours.clock import to_shanghai
 from pddroute.words import Lang, nearest, say, shown
-
-__all__ = ["find_issue", "issues"]
 
 
 def find_issue(catalog: Catalog, text: str) -> str:
@@ -43,10 +41,8 @@ def _names(catalog: Catalog) -> dict[str, str]:
     return names
 
 
-def issues(
-    catalog: Catalog, *, at: dt.datetime, audience: Audience | None = None, lang: Lang = "zh"
-) -> Issues:
-    """The issues there is a route for, in the catalogue's order."""
+def issues(catalog: Catalog, asked: AskIssues, at: dt.datetime, lang: Lang) -> Issues:
+    """The issues there is a route for, in the catalogue's order; ``at`` is only the answer's."""
     cards = [
         IssueCard(
             id=id_,
@@ -56,11 +52,11 @@ def issues(
             steps=[catalog.steps[key].id for key in catalog.routes[issue.route].steps],
         )
         for id_, issue in catalog.issues.items()
-        if audience is None or issue.audience == audience
+        if asked.audience is None or issue.audience == asked.audience
     ]
     first = cards[0].id if cards else "ISSUE"
     return Issues(
-        as_of=to_shanghai(at),
+        as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=[],
