@@ -12,8 +12,6 @@ __all__ = ["address", "footer", "heading", "section"]
 
 def heading(answer: Answer, title: str, ink: Ink) -> str:
     """The title, and the instant everything speaks of."""
-    if answer.as_of is None:
-        return ink.bold(title)
     at = f"{day_name(answer.as_of.date(), answer.lang)} {clock(answer.as_of)}"
     zone = say(answer.lang, "上海时间", "Shanghai time")
     moment = f"{at} {zone}"

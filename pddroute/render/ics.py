@@ -49,7 +49,7 @@ def _event(answer: Plan, step: PlanStep, what: str, at: dt.datetime, title: str)
     event = Event()
     event.add("uid", f"{hashlib.sha256(seed.encode()).hexdigest()[:32]}@pddroute")
     # The instant of the answer, not of the writing: the same question gives the same file.
-    event.add("dtstamp", (answer.as_of or at).astimezone(dt.timezone.utc))
+    event.add("dtstamp", answer.as_of.astimezone(dt.timezone.utc))
     whole_day = at.time() in (dt.time(), dt.time(23, 59, 59))
     if whole_day:
         event.add("dtstart", at.date())

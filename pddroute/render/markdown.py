@@ -13,7 +13,6 @@ __all__ = ["markdown"]
 def markdown(answer: Plan) -> str:
     """The plan as one Markdown document."""
     lang, at = answer.lang, answer.as_of
-    assert at is not None
     lines = [f"# {_plain(answer.issue.name)}", "", f"*{day_name(at.date(), lang)} {clock(at)}*", ""]
     if answer.now is None:
         lines.append(say(lang, "**路线已经走完。**", "**This route is finished.**"))

@@ -43,7 +43,6 @@ def _now(answer: Plan, ink: Ink) -> list[str]:
 def when(step: PlanStep, answer: Plan) -> str:
     """The date of a step in a few words."""
     lang, at = answer.lang, answer.as_of
-    assert at is not None
     if step.state == "now":
         return say(lang, "现在", "now")
     if step.done_at is not None:
@@ -64,7 +63,7 @@ def when(step: PlanStep, answer: Plan) -> str:
 
 
 def _until(moment: dt.datetime, answer: Plan) -> str:
-    day = short_day(moment.date(), answer.as_of or moment, answer.lang)
+    day = short_day(moment.date(), answer.as_of, answer.lang)
     return say(answer.lang, f"{day} 截止", f"ended {day}")
 
 
@@ -83,7 +82,7 @@ def wait_words(step: PlanStep, answer: Plan) -> str:
     if step.wait.until is None:
         length = in_words(step.wait.amount, step.wait.unit, lang)
         return say(lang, f"{length}（{ground}）", f"{length} ({ground})")
-    day = short_day(step.wait.until.date(), answer.as_of or step.wait.until, lang)
+    day = short_day(step.wait.until.date(), answer.as_of, lang)
     return say(lang, f"到 {day}（{ground}）", f"to {day} ({ground})")
 
 
@@ -96,8 +95,8 @@ def _timeline(answer: Plan, ink: Ink) -> str:
         if step.state in ("done", "excluded", "expired"):
             via = ""
         note = _why_not(step) or wait_words(step, answer)
-        if step.state in ("now", "later") and _ends_soon(step, answer):
-            note = _last(step, answer) + (say(lang, "；", "; ") + note if note else "")
+        if step.state in ("now", "later") and (last := _last(step, answer)):
+            note = say(lang, "；", "; ").join(filter(None, (last, note)))
         state = words.STATES[step.state].to(lang)
         rows.append([state, step.id, step.title, when(step, answer), via, note])
     headers = say(lang, "状态|id|步骤|什么时候|找谁|说明", "state|id|step|when|through|note").split(
@@ -106,16 +105,12 @@ def _timeline(answer: Plan, ink: Ink) -> str:
     return table(rows, headers, ink.width)
 
 
-def _ends_soon(step: PlanStep, answer: Plan) -> bool:
-    """Whether the limit of a step is near enough to be shown in its row."""
-    at, end = answer.as_of, step.expires_at
-    return at is not None and end is not None and end - at < dt.timedelta(days=90)
-
-
 def _last(step: PlanStep, answer: Plan) -> str:
-    end = step.expires_at or answer.as_of
-    assert end is not None
-    day = short_day(end.date(), answer.as_of or end, answer.lang)
+    """The last day of a step, where its limit is near enough to be shown in its row."""
+    end = step.expires_at
+    if end is None or end - answer.as_of >= dt.timedelta(days=90):
+        return ""
+    day = short_day(end.date(), answer.as_of, answer.lang)
     return say(answer.lang, f"{day} 截止", f"ends {day}")
 
 

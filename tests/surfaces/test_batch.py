@@ -150,7 +150,11 @@ DEEP = 100_000
         (b'{"ask": "contact", "now": NaN}', "invalid_question", "第 26 个字节"),
         # not a question we know
         (b"{}", "invalid_question", "缺少“ask”"),
-        (b'{"ask": "dance"}', "invalid_question", "ask 不能是“dance”：可用 contact, escalate, issues"),
+        (
+            b'{"ask": "dance"}',
+            "invalid_question",
+            "ask 不能是“dance”：可用 contact, escalate, issues",
+        ),
         (b'{"ask": null}', "invalid_question", "ask 不能是“NoneType”"),
         (b'{"ask": ["contact"]}', "invalid_question", "ask 不能是“list”"),
         # not its fields
@@ -164,7 +168,11 @@ DEEP = 100_000
         (b'{"ask": "contact", "at": 1763683200}', "invalid_question", "at 不能是“int”"),
         (b'{"ask": "contact", "lang": "fr"}', "invalid_question", "lang 不能是“fr”：可用 en, zh"),
         (b'{"ask": "contact", "audience": "all"}', "invalid_question", "可用 consumer, merchant"),
-        (b'{"ask": "contact", "kind": "fax"}', "invalid_question", "kind 不能是“fax”：可用 app, chat"),
+        (
+            b'{"ask": "contact", "kind": "fax"}',
+            "invalid_question",
+            "kind 不能是“fax”：可用 app, chat",
+        ),
         (
             b'{"ask": "contact", "operator": "me"}',
             "invalid_question",
