@@ -56,7 +56,7 @@ def outcome_texts(outcome: object) -> object:
 
 
 def _texts(given: object, joined: Callable[[str, Any], object]) -> object:
-    """A mapping or any other iterable as a list; what is no text is left for the question to refuse."""
+    """A mapping or any other iterable as a list; what is no text, the question refuses."""
     if isinstance(given, Mapping):
         pairs = given.items()
         return [joined(step, value) if isinstance(step, str) else step for step, value in pairs]

@@ -34,7 +34,10 @@ def size_of(stream: IO[bytes]) -> int | None:
 
 
 def open_input(file: str) -> AbstractContextManager[IO[bytes]]:
-    """The bytes of ``file`` (``-``: standard input). Raises :class:`~pddroute.errors.InputError`."""
+    """The bytes of ``file``, or of standard input (``-``).
+
+    Raises :class:`~pddroute.errors.InputError`.
+    """
     try:
         if file != "-":
             return Path(file).open("rb")
