@@ -55,16 +55,9 @@ from pddroute.contract.questions import (
     wrong,
 )
 from pddroute.contract.values import date_text, done_texts, instant, instant_text, outcome_texts
-from pddroute.directory import contact as _contact
-from pddroute.directory import show as _show
-from pddroute.directory.reach import area_code
 from pddroute.errors import InternalError, InvalidTime, PddrouteError, UsageError
 from pddroute.hours.clock import now as _clock
 from pddroute.hours.clock import parse_date, parse_time
-from pddroute.plan import escalate as _escalate
-from pddroute.plan.history import History, parse_done, parse_outcomes
-from pddroute.understanding import issues as _issues
-from pddroute.verdict import verify as _verify
 from pddroute.words import Lang, Said
 
 Instant = dt.datetime | str | None
@@ -296,7 +289,7 @@ def failure(
     return _failure.failure(error, _at(at), lang, catalog, details)
 
 
-# --- who answers which question ---
+# --- who answers which question: each imported late, since a command asks but one ---
 
 
 def _at(at: Instant) -> dt.datetime:
@@ -308,7 +301,17 @@ def _ask(catalog: Catalog, asked: Asked, at: Instant, lang: Lang) -> Any:
     return answer(catalog, asked, at=at, lang=lang)
 
 
-def _plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
+def _contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) -> Directory:
+    from pddroute.directory.contact import contact
+
+    return contact(catalog, asked, at, lang)
+
+
+def _escalate(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
+    from pddroute.directory.reach import area_code
+    from pddroute.plan.escalate import escalate
+    from pddroute.plan.history import History, parse_done, parse_outcomes
+
     history = History(
         done=parse_done(asked.done),
         outcomes=parse_outcomes(asked.outcome),
@@ -316,24 +319,38 @@ def _plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> 
         received=None if asked.received is None else parse_date(asked.received),
     )
     code = area_code(asked.city)
-    return _escalate.escalate(
-        catalog, asked.issue, at=at, history=history, lang=lang, area_code=code
-    )
+    return escalate(catalog, asked.issue, at=at, history=history, lang=lang, area_code=code)
 
 
-def _verdict(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
-    return _verify.verify(catalog, asked.number, at=at, lang=lang)
+def _verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
+    from pddroute.verdict.verify import verify
+
+    return verify(catalog, asked.number, at=at, lang=lang)
 
 
-def _verdicts(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: Lang) -> Verdicts:
-    return _verify.verify_text(catalog, asked.text, at=at, lang=lang)
+def _verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: Lang) -> Verdicts:
+    from pddroute.verdict.verify import verify_text
+
+    return verify_text(catalog, asked.text, at=at, lang=lang)
+
+
+def _show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> ChannelCard:
+    from pddroute.directory.show import show
+
+    return show(catalog, asked, at, lang)
+
+
+def _issues(catalog: Catalog, asked: AskIssues, at: dt.datetime, lang: Lang) -> Issues:
+    from pddroute.understanding.issues import issues
+
+    return issues(catalog, asked, at, lang)
 
 
 _ANSWERS: dict[type[Asked], Callable[[Catalog, Any, dt.datetime, Lang], Answer]] = {
-    AskContact: _contact.contact,
-    AskEscalate: _plan,
-    AskVerify: _verdict,
-    AskVerifyText: _verdicts,
-    AskShow: _show.show,
-    AskIssues: _issues.issues,
+    AskContact: _contact,
+    AskEscalate: _escalate,
+    AskVerify: _verify,
+    AskVerifyText: _verify_text,
+    AskShow: _show,
+    AskIssues: _issues,
 }

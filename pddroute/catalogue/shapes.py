@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import inspect
 
 from pddroute.words import Said
 
@@ -64,6 +63,8 @@ def explain(error: msgspec.ValidationError, kind: Any) -> Shape:
 
 def _at(kind: Any, path: tuple[str | int, ...]) -> list[Any]:
     """The types that what stands at ``path`` in a value of type ``kind`` may be of."""
+    from msgspec import inspect  # late: only what is wrong needs it
+
     types = list(_plain(inspect.type_info(kind)))
     for step in path:
         inside = []
@@ -78,9 +79,10 @@ def _at(kind: Any, path: tuple[str | int, ...]) -> list[Any]:
 
 def _plain(kind: Any) -> Iterator[Any]:
     """A type without its description; the types of a union, each."""
-    if isinstance(kind, inspect.Metadata):
+    name = type(kind).__name__
+    if name == "Metadata":
         yield from _plain(kind.type)
-    elif isinstance(kind, inspect.UnionType):
+    elif name == "UnionType":
         for one in kind.types:
             yield from _plain(one)
     else:

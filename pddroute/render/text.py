@@ -12,28 +12,36 @@ from pddroute.contract import (
     Verdict,
     Verdicts,
 )
-from pddroute.render import cards, findings
-from pddroute.render.directory import directory
 from pddroute.render.ink import Ink
-from pddroute.render.plan import plan
-
-__all__ = ["text"]
 
 
 def text(answer: Answer, ink: Ink, *, now: bool = False) -> str:
-    """``answer`` for a terminal; ``now`` sets a directory out as what can be reached first."""
+    """``answer`` for a terminal; ``now`` sets a directory out as what can be reached first.
+
+    Each kind is printed by a module of its own, imported late: a command prints but one.
+    """
     if isinstance(answer, Directory):
+        from pddroute.render.directory import directory
+
         return directory(answer, ink, now=now)
     if isinstance(answer, Plan):
+        from pddroute.render.plan import plan
+
         return plan(answer, ink)
-    if isinstance(answer, ChannelCard):
-        return cards.channel(answer, ink)
-    if isinstance(answer, Issues):
-        return cards.issues(answer, ink)
-    if isinstance(answer, Verdict):
-        return findings.verdict(answer, ink)
-    if isinstance(answer, Verdicts):
-        return findings.verdicts(answer, ink)
-    if isinstance(answer, Report):
+    if isinstance(answer, ChannelCard | Issues):
+        from pddroute.render import cards
+
+        return (
+            cards.channel(answer, ink)
+            if isinstance(answer, ChannelCard)
+            else cards.issues(answer, ink)
+        )
+    if isinstance(answer, Verdict | Verdicts | Report):
+        from pddroute.render import findings
+
+        if isinstance(answer, Verdict):
+            return findings.verdict(answer, ink)
+        if isinstance(answer, Verdicts):
+            return findings.verdicts(answer, ink)
         return findings.report(answer, ink)
     return answer.to_json()
