@@ -30,7 +30,7 @@ schemas: $(VENV)/.tested
 
 # Write again the outputs that the README and the docs show.
 readme: $(VENV)/.tested
-	$(BIN)/python tools/write_readme.py
+	$(BIN)/python tools/docs.py -r
 
 golden: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/contract/test_contract.py --write-golden -q --no-cov

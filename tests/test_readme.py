@@ -1,14 +1,11 @@
-"""The documentation against the program: outputs, examples, lists of codes and modules, links."""
+"""The documentation against the program: outputs, examples, lists of codes, links."""
 
 from __future__ import annotations
 
 import datetime as dt
 import doctest
-import importlib.util
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any, get_args
 
 import jsonschema
@@ -24,29 +21,10 @@ from pddroute.check.check import check_file
 from pddroute.contract import questions
 from pddroute.contract.schema import KINDS
 from pddroute.hours.workdays import Calendar
-from pddroute.surfaces.edge import run
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def _load(path: Path) -> ModuleType:
-    """A script as a module: ``tools`` is no package."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-tool = _load(ROOT / "tools" / "write_readme.py")
-DOCUMENTS = tool.documents()
-BLOCKS = [block for document in DOCUMENTS for block in tool.blocks(document)]
-
-
-def _marked(marker: str) -> list[Any]:
-    return [pytest.param(b, id=b.place) for b in BLOCKS if b.marker == marker]
+EXAMPLES = ROOT / "docs" / "examples"
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
 def _read(name: str) -> str:
@@ -68,99 +46,62 @@ def _first_column(text: str) -> list[str]:
 # ---- outputs
 
 
-@pytest.mark.parametrize("block", _marked("run"))
-def test_an_output_is_the_program_s(block: Any, tmp_path: Path) -> None:
-    tool.write_files([b for b in BLOCKS if b.document == block.document], tmp_path)
-    now = tool.output(block.argument, tmp_path)
-    assert now == block.body, f"{block.place}: not current, write it again with {tool.REFRESH}"
-
-
-def test_the_tool_runs_the_program_as_it_is_run(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_what_the_documents_show_is_current(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.delenv("PDDROUTE_CATALOG", raising=False)
-    args = ["contact", "--now", "--at", "2026-11-21T20:35"]
-    assert run(args) == 0
-    assert tool.output(f"pddroute {' '.join(args)}", tmp_path) == capsys.readouterr().out
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    import docs
+
+    status = docs.main(["--check", "--diff", "--verbosity=1"])
+    assert status == 0, f"write them again with: make readme\n{capsys.readouterr().out}"
 
 
-@pytest.mark.parametrize("name", tool.MADE)
-def test_what_is_made_is_current(name: str) -> None:
-    texts = [document.read_text(encoding="utf-8") for document in DOCUMENTS]
-    wanted = f"<!-- made: {name} -->\n{tool.MADE[name]()}<!-- end -->"
-    assert any(wanted in text for text in texts), f"write it again with {tool.REFRESH}"
-
-
-def test_the_tool_writes_back_what_it_finds() -> None:
-    document = ROOT / "docs" / "embedding.md"
-    text = tool.refreshed(document)
-    assert [b.argument for b in tool.blocks(document, text)] == [
-        b.argument for b in tool.blocks(document)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("<!-- run: pddroute issues -->\n\n```text\n```\n", "nothing belongs to"),
-        ("<!-- run: pddroute issues -->\nno block\n", "nothing belongs to"),
-        ("<!-- made: lints -->\n", "nothing belongs to"),
-    ],
-)
-def test_a_marker_without_its_block_is_refused(text: str, why: str) -> None:
-    with pytest.raises(ValueError, match=why):
-        tool.blocks(ROOT / "README.md", text)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        "rm -rf folder",
-        "pddroute verify 110; reboot",
-        "pddroute contact --at 2026-11-21T20:35 | head",
-        "pddroute verify 110 --json | jq 'del(.catalog)'",
-    ],
-)
-def test_a_command_the_tool_does_not_know_is_refused(command: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  # whichever part it is, it says so
-        tool.output(command, tmp_path)
+def test_what_the_readme_shows_first_is_what_the_program_prints(run: Any) -> None:
+    text = _read("README.md")
+    command = re.findall(r'run\("pddroute (.*?)"\) ]]]', text)[0]
+    done = run(*command.split(), env={"COLUMNS": "100"})
+    assert f"\n```text\n{done.stdout}```\n" in text
 
 
 def test_both_readmes_show_the_same_things() -> None:
-    def shown(name: str) -> list[str]:
-        commands = [b.argument for b in tool.blocks(ROOT / name) if b.marker == "run"]
-        return [re.sub(r".*pddroute (\w+).*", r"\1", command) for command in commands]
-
-    english, chinese = shown("README.md"), shown("README.zh-CN.md")
-    assert english == chinese
+    shown = [
+        re.findall(r'cog run\("pddroute (\w+)', _read(name))
+        for name in ("README.md", "README.zh-CN.md")
+    ]
+    assert shown[0]
+    assert shown[0] == shown[1]
 
 
 # ---- examples
 
 
-@pytest.mark.parametrize(
-    "document",
-    dict.fromkeys(b.document for b in BLOCKS if b.marker == "test"),
-    ids=lambda d: d.name,
-)
-def test_the_python_examples_run(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _run_examples(document, monkeypatch)
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/embedding.md"])
+def test_the_python_examples_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _run_examples(name, monkeypatch)
 
 
-def _run_examples(document: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def test_there_are_no_other_examples() -> None:
+    assert {path.name for path in DOCUMENTS if "<!-- test -->" in path.read_text("utf-8")} == {
+        "README.md",
+        "README.zh-CN.md",
+        "embedding.md",
+    }
+
+
+def _run_examples(name: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Run the examples of a document one after the other; returns what they have defined."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.delenv("PDDROUTE_CATALOG", raising=False)
     names: dict[str, Any] = {"__name__": "example"}
-    for block in tool.blocks(document):
-        if block.marker != "test":
+    text = _read(name)
+    examples = list(re.finditer(r"^<!-- test -->\n```python\n(.*?)^```$", text, re.M | re.S))
+    assert len(examples) == text.count("<!-- test -->")
+    for match in examples:
+        body, line = match[1], text.count("\n", 0, match.start(1))
+        if ">>>" not in body:
+            exec(compile("\n" * line + body, name, "exec"), names)
             continue
-        if ">>>" not in block.body:
-            exec(compile("\n" * (block.line - 1) + block.body, str(document), "exec"), names)
-            continue
-        parser = doctest.DocTestParser()
-        example = parser.get_doctest(block.body, names, block.place, str(document), block.line)
+        example = doctest.DocTestParser().get_doctest(body, names, name, name, line)
         said: list[str] = []
         runner = doctest.DocTestRunner(verbose=False)
         runner.run(example, out=said.append, clear_globs=False)
@@ -172,7 +113,7 @@ def _run_examples(document: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 @pytest.fixture
 def embedding(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the examples of docs/embedding.md define."""
-    return _run_examples(ROOT / "docs" / "embedding.md", monkeypatch)
+    return _run_examples("docs/embedding.md", monkeypatch)
 
 
 def test_the_tool_definitions_are_strict(embedding: dict[str, Any], catalog: Catalog) -> None:
@@ -257,7 +198,7 @@ def test_the_codes_are_all_listed(heading: str, codes: Any) -> None:
 @pytest.mark.parametrize("heading", ["Error codes", "Warning codes", "Because codes"])
 def test_a_code_that_is_not_given_yet_is_said_to_be_so(heading: str) -> None:
     package = ROOT / "pddroute"
-    files = [path for path in package.rglob("*.py") if path.parent.name != "answers"]
+    files = [path for path in package.rglob("*.py") if path.parent.name != "contract"]
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     section = _section("docs/embedding.md", heading)
     for row in re.findall(r"^\| `.*$(?!\n\|---)", section, re.MULTILINE):
@@ -319,34 +260,27 @@ def test_the_sections_and_values_of_the_catalogue_are_listed() -> None:
         assert re.findall(r"`(\w+)`", row[1]) == list(get_args(values))
 
 
-def test_every_module_is_on_the_map_once() -> None:
-    named = re.findall(r"^- `([\w/]+\.py)`: ", _read("docs/architecture.md"), re.MULTILINE)
-    package = ROOT / "pddroute"
-    modules = [path.relative_to(package).as_posix() for path in package.rglob("*.py")]
-    assert sorted(named) == sorted(modules)
-
-
 # ---- the catalogue's examples
 
 
-@pytest.mark.parametrize("block", _marked("overlay"))
-def test_an_overlay_example_is_valid(block: Any, tmp_path: Path) -> None:
-    file = tmp_path / block.argument
-    file.write_text(block.body, encoding="utf-8")
-    bundled = load_catalog()
-    assert load_catalog(default_catalog(), [file]) != bundled
+@pytest.mark.parametrize("file", sorted(EXAMPLES.iterdir()), ids=lambda file: file.name)
+def test_an_example_is_shown(file: Path) -> None:
+    assert any(f'show("{file.name}")' in one.read_text("utf-8") for one in DOCUMENTS)
+
+
+@pytest.mark.parametrize("name", sorted({f.name for f in EXAMPLES.glob("*.yaml")} - {"slip.yaml"}))
+def test_an_overlay_example_is_valid(name: str) -> None:
+    file = EXAMPLES / name
     at = dt.datetime(2026, 11, 21, 20, 35)
-    report = check_file(None, [file], at=at, lang="en")
-    here = [one for one in report.findings if one.file == str(file)]
-    assert [one for one in report.findings if one.severity == "error"] == []
+    findings = check_file(None, [file], at=at, lang="en").findings
+    assert load_catalog(default_catalog(), [file]) != load_catalog()
+    assert [one for one in findings if one.severity == "error"] == []
+    here = [one for one in findings if one.file == str(file)]
     assert [one.message for one in here if one.severity == "warning"] == []
 
 
-def test_the_example_notice_is_the_published_one(tmp_path: Path) -> None:
-    (block,) = (b for b in BLOCKS if b.argument == "notice.yaml")
-    file = tmp_path / block.argument
-    file.write_text(block.body, encoding="utf-8")
-    notice = load_catalog(default_catalog(), [file]).calendar["2026"]
+def test_the_example_notice_is_the_published_one() -> None:
+    notice = load_catalog(default_catalog(), [EXAMPLES / "notice.yaml"]).calendar["2026"]
     off = {day for days in notice.off.values() for day in days}
     days = [dt.date(2026, 1, 1) + dt.timedelta(n) for n in range(365)]
     shipped = Calendar()
