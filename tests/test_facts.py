@@ -1,7 +1,8 @@
 """The facts that matter, typed once more from their sources, against the catalogue.
 
 No command writes ``facts.csv``: a row changes when its source has been read again. A row ``is``
-stands for the fields in :data:`IS`. The ``source`` of a row with a ``grade`` begins with its id.
+stands for the fields in :data:`IS` and for the figures in the texts of :data:`WORDS`. The
+``source`` of a row with a ``grade`` begins with its id.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
+import msgspec
 from msgspec.structs import fields, replace
 
-from pddroute import contact, verify
+from pddroute import contact, show, verify
 from pddroute.catalogue.model import Catalog, Claim, ClaimField, Text
 from pddroute.numbers.telephone import normalize
 
@@ -25,6 +27,7 @@ IS = {
     ),
     "issue": "audience route implies basis",
 }
+WORDS = {"channel": "name steps", "step": "title do say", "issue": "name problem demand do"}
 
 
 class Fact(NamedTuple):
@@ -58,27 +61,46 @@ def _plain(value: Any, name: str = "") -> str:
     return str(value)
 
 
-def _fields(entry: Any, names: str) -> str:
-    """The fields of an entry that are set, by name where they can be left out."""
+def _is(entry: Any, what: str) -> str:
+    """The fields of an entry that are set, by name where they can be left out; its figures."""
     optional = {one.name for one in fields(entry) if not one.required}
-    shown = [(name, _plain(getattr(entry, name), name)) for name in names.split()]
+    shown = [(name, _plain(getattr(entry, name), name)) for name in IS[what].split()]
+    shown.append(("figures", _figures([getattr(entry, name) for name in WORDS[what].split()])))
     return "; ".join(
-        f"{name} {text}" if len(shown) > 1 and name in optional - {text} else text
+        f"{name} {text}" if name in {"figures", *optional} - {text} else text
         for name, text in shown
         if text
     )
 
 
-def _law(version: Any, wanted: str) -> str:
+def _figures(texts: Any) -> str:
+    """The figures in texts, each once."""
+    said = msgspec.json.encode(texts).decode()
+    return " ".join(dict.fromkeys(re.findall(r"\d[\d:]*\d|\d", said)))
+
+
+def _claims(catalog: Catalog, channel: str, field: str) -> str:
+    """What is in force of a field; of an ``other`` field, all that is not, with who says it."""
+    *other, name = field.split()
+    claims = [one for one in show(catalog, channel, at=AT).claims if one.field == name]
+    if other:
+        lost = [f"{o.value} {o.source} {o.grade}" for o in claims if not o.in_force]
+        return "; ".join(sorted(lost))
+    return " ".join(one.value for one in claims if one.in_force)
+
+
+def _law(rule: Any, version: Any, wanted: str) -> str:
     """From when to when a rule is in force, its period, and the wanted words that stand in it."""
     span = f"{_plain(version.valid_from)}..{_plain(version.valid_to)} {_plain(version.period)}"
-    texts = [version.law.zh, version.law.en, version.text.zh, version.text.en]
+    texts = [
+        text for each in (rule.title, version.law, version.text) for text in (each.zh, each.en)
+    ]
     words = [one for one in wanted.split("; ") if any(one in str(text) for text in texts)]
     return "; ".join([span.strip(), *words])
 
 
 def _found(catalog: Catalog, fact: Fact) -> tuple[str, Any]:
-    """What the catalogue says of it, or an answer from it; and the claim in force on it."""
+    """What the catalogue says of it, or an answer from it; and what has the grade and source."""
     if fact.field == "verdict":
         verdict = verify(catalog, fact.id, at=AT)
         return f"{verdict.verdict} {_plain(verdict.channel)}".strip(), None
@@ -86,17 +108,20 @@ def _found(catalog: Catalog, fact: Fact) -> tuple[str, Any]:
         shown = {normalize(one.number or "") for one in contact(catalog, at=AT).channels}
         return "yes" if normalize(fact.id) in shown else "no", None
     if fact.what == "platform":
-        return _plain(getattr(catalog.platform, fact.field)), None
+        value = getattr(catalog.platform, fact.field)
+        return _plain(value) or _figures(value), None
     id_, _, day = fact.id.partition("@")
     entry = getattr(catalog, f"{fact.what}s").get(id_)
-    if fact.what == "rule" and entry:
-        entry = next((one for one in entry.versions if _plain(one.valid_from) == day), None)
-        return (_law(entry, fact.value) if entry else ""), entry
-    if fact.what == "channel" and fact.field != "is" and entry:
-        claim = entry.in_force.get(fact.field)
-        return (_plain(claim.value) if claim else ""), claim
-    names = IS[fact.what] if fact.field == "is" else fact.field
-    return (_fields(entry, names) if entry else ""), entry
+    if entry is None:
+        return "", None
+    if fact.field == "is":
+        return _is(entry, fact.what), None
+    if fact.what == "channel":
+        return _claims(catalog, id_, fact.field), entry.in_force.get(fact.field)
+    if fact.what == "rule":
+        version = next((one for one in entry.versions if _plain(one.valid_from) == day), None)
+        return (_law(entry, version, fact.value) if version else ""), version
+    return _plain(getattr(entry, fact.field)), entry
 
 
 def _wrong(catalog: Catalog, fact: Fact) -> str:
@@ -121,17 +146,16 @@ def test_every_fact_is_what_its_source_says(catalog: Catalog) -> None:
 
 
 def test_every_fact_has_its_row(catalog: Catalog) -> None:
-    needed = {("channel", id_, "is") for id_ in catalog.channels}
-    for id_, channel in catalog.channels.items():
-        claims = channel.in_force.items()
-        needed |= {("channel", id_, field) for field, one in claims if isinstance(one.value, str)}
+    needed = {(what, id_, "is") for what in IS for id_ in getattr(catalog, f"{what}s")}
+    needed |= {("domain", id_, "operator") for id_ in catalog.domains}
+    needed |= {("route", id_, "steps") for id_ in catalog.routes}
+    for id_ in catalog.channels:
+        claims = [(one.field, one.in_force) for one in show(catalog, id_, at=AT).claims]
+        said = {name if valid else f"other {name}" for name, valid in claims}
+        needed |= {("channel", id_, field) for field in said if not re.search("entry|human", field)}
     for id_, rule in catalog.rules.items():
         days = [one.valid_from for one in rule.versions]
         needed |= {("rule", f"{id_}@{day}" if day else id_, "says") for day in days}
-    needed |= {("domain", id_, "operator") for id_ in catalog.domains}
-    needed |= {("route", id_, "steps") for id_ in catalog.routes}
-    needed |= {("step", id_, "is") for id_ in catalog.steps}
-    needed |= {("issue", id_, "is") for id_ in catalog.issues}
     missing = needed - {fact[:3] for fact in FACTS}
     assert not missing, f"type these from their sources into facts.csv: {sorted(missing)}"
 
@@ -154,13 +178,14 @@ def _spoilt(catalog: Catalog) -> Catalog:
     line = catalog.channels["courier-sf"]
     lines = {f"line-{n}": replace(line, claims=say(n, "number")) for n in numbers}
     false = say("Su 01:00-02:00", *get_args(ClaimField))
+    home = dict.fromkeys(("home", "area_code", "home_source"), "?")
     rules = {
         id_: replace(rule, versions=[replace(one, law=other, text=other) for one in rule.versions])
         for id_, rule in catalog.rules.items()
     }
     return replace(
         catalog,
-        platform=replace(catalog.platform, home="?", area_code="0", home_source="?", brands=["?"]),
+        platform=replace(catalog.platform, brands=["?"], unverified=other, **home),
         sources=each(catalog.sources, published="1999"),
         channels=each(catalog.channels, kind="post", claims=false) | lines,
         domains=each(catalog.domains, operator="association"),
