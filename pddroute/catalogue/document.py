@@ -9,6 +9,7 @@ documents that unfold to a thousand times their size.
 from __future__ import annotations
 
 import codecs
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pddroute.errors import CatalogError
+from pddroute.words import Said
 
 __all__ = [
     "MAX_BYTES",
@@ -38,23 +40,43 @@ _MAX_MESSAGE = 400  # characters: what is quoted from a file may be as long as t
 Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null"))
-_PROBLEMS = (  # what libyaml says, and the same in Chinese
-    ("mapping values are not allowed", "这里不能有“键: 值”"),
-    ("cannot start any token", "不能以这个字符开头，要加引号"),
-    ("expected key", "这里应是一个键"),
-    ("expected ':'", "键后面缺少冒号"),
-    ("could not find expected ':'", "键后面缺少冒号"),
-    ("expected ',' or ']'", "缺少逗号或 ]"),
-    ("expected ',' or '}'", "缺少逗号或 }"),
-    ("expected '-' indicator", "这里应是以 - 开头的一项"),
-    ("expected <document start>", "前面的内容已经结束，这里多出了内容"),
-    ("block sequence entries are not allowed", "这里不能有以 - 开头的一项"),
-    ("unexpected end of stream", "文件没有写完，可能缺少引号"),
-    ("unexpected document indicator", "引号里不能有 --- 或 ..."),
-    ("unknown escape character", "不认识的转义字符"),
-    ("expected the node content", "这里应有内容"),
-    ("did not find expected node content", "这里应有内容"),
-    ("undefined alias", "不认识的别名"),
+_PROBLEMS = (  # a part of what the YAML library says, whichever it is, and our words for it
+    (("mapping values are not",), Said("这里不能有“键: 值”", "no `key: value` can stand here")),
+    (
+        ("cannot start any token",),
+        Said("不能以这个字符开头，要加引号", "nothing can begin with this character: quote it"),
+    ),
+    (("expected key",), Said("这里应是一个键", "a key is due here")),
+    (("expected ':'",), Said("键后面缺少冒号", "the colon after a key is missing")),
+    (("',' or ']'",), Said("缺少逗号或 ]", "a comma or ] is missing")),
+    (("',' or '}'",), Said("缺少逗号或 }", "a comma or } is missing")),
+    (("expected '-'",), Said("这里应是以 - 开头的一项", "an item that begins with - is due here")),
+    (
+        ("<document start>",),
+        Said("前面的内容已经结束，这里多出了内容", "what came before has ended: this is too much"),
+    ),
+    (("<block end>",), Said("缩进和上面对不上", "the indentation does not fit what is above")),
+    (("sequence entries are not",), Said("这里不能有以 - 开头的一项", "no item can stand here")),
+    (("mapping keys are not",), Said("这里不能有以 ? 开头的键", "no key with ? can stand here")),
+    (
+        ("end of stream",),
+        Said("文件没有写完，可能缺少引号", "the file ends too soon: a quote may be missing"),
+    ),
+    (
+        ("unexpected document",),
+        Said("引号里不能有 --- 或 ...", "no --- or ... can stand between quotes"),
+    ),
+    (("escape char",), Said("不认识的转义字符", "an unknown escape after the backslash")),
+    (
+        ("comment or line break", "comment or a line break", "chomping"),
+        Said("这一行到这里应该结束", "the line should end here"),
+    ),
+    (("node content",), Said("这里应有内容", "something is due here")),
+    (
+        ("alphabetic", "numeric character"),
+        Said("以 & 或 * 开头的值要加引号", "quote a value that begins with & or *"),
+    ),
+    (("directive", "expected '!'"), Said("不认识的 % 指令", "an unknown directive after %")),
 )
 _NOT_A_MAPPING = ("最外层应是映射（键: 值）", "the top must be a mapping")
 
@@ -93,12 +115,21 @@ def read_document(content: bytes, file: str) -> Document:
             f"the file is too large, the limit is {MAX_BYTES} bytes",
         )
     text = _decode(content, file)
+    builder = _Builder(file)
     try:
-        return _Builder(file).build(yaml.parse(text, Loader=_Loader))
-    except yaml.MarkedYAMLError as error:
-        raise _yaml_fault(error, text, file) from None
+        data = builder.build(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise fault(Place(file, 1, 1), "不是 YAML", f"not YAML: {_one_line(error)}") from None
+        # The library reads ahead, and some versions refuse by themselves what is nested too
+        # deeply. What is wrong before the place it names is told first, in our own words.
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+        with contextlib.suppress(yaml.YAMLError):
+            _Builder(file).build(yaml.parse(text[: mark.index if mark else 0], Loader=_Loader))
+        raise _yaml_fault(error, text, file) from None
+    if data is None:
+        raise fault(Place(file, 1, 1), "目录是空的", "the catalogue is empty")
+    if not isinstance(data, dict):
+        raise fault(builder.places[()], *_NOT_A_MAPPING)
+    return Document(data, builder.places)
 
 
 def _decode(content: bytes, file: str) -> str:
@@ -132,21 +163,28 @@ def _allowed(char: str) -> bool:
     return char.isprintable() or char in "\u3000\u00a0"
 
 
-def _yaml_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> CatalogError:
-    mark = error.problem_mark or error.context_mark
+def _yaml_fault(error: yaml.YAMLError, text: str, file: str) -> CatalogError:
+    """What the library says, in our words where we know it, else at the end of ours."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
     lines = _lines(text)
     if place.line > len(lines):  # libyaml ends every text with a line end of its own
         place = Place(file, len(lines), len(lines[-1]) + 1)
-    problem = _one_line(error.problem or error.context or "syntax error")
-    zh = next((zh for part, zh in _PROBLEMS if part in problem), problem)
+    problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
+    zh, en = yaml_words(_one_line(problem))
     return fault(
         place,
         f"YAML 语法错误（{zh}）",
-        f"not YAML: {problem}",
+        f"not YAML: {en}",
         "检查这里和上一行的缩进、引号、括号和冒号",
         "look at the indentation, quotes, brackets and colons here and on the line above",
     )
+
+
+def yaml_words(problem: str) -> Said:
+    """What a YAML library calls ``problem``, in our words where we know it."""
+    known = (said for parts, said in _PROBLEMS if any(part in problem for part in parts))
+    return next(known, Said(problem, problem))
 
 
 def _one_line(error: object) -> str:
@@ -177,7 +215,7 @@ class _Builder:
         self.file = file
         self.places: dict[Path, Place] = {}
 
-    def build(self, events: Iterator[Any]) -> Document:
+    def build(self, events: Iterator[Any]) -> Any:
         data: Any = None
         documents = 0
         for event in events:
@@ -189,11 +227,7 @@ class _Builder:
                 if isinstance(top, yaml.SequenceStartEvent):
                     raise self._fault(top, *_NOT_A_MAPPING)
                 data = self._value(top, events, ())
-        if documents == 0 or data is None:
-            raise fault(Place(self.file, 1, 1), "目录是空的", "the catalogue is empty")
-        if not isinstance(data, dict):
-            raise fault(self.places[()], *_NOT_A_MAPPING)
-        return Document(data, self.places)
+        return data
 
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
         self.places[path] = self._place(event)
