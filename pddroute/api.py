@@ -7,18 +7,16 @@ catalogue, which is never changed, so any number of threads may ask one catalogu
 What all of them share:
 
 * ``catalog`` comes from :func:`pddroute.load_catalog`.
-* ``at``, the instant asked about, is an aware datetime of any zone, a naive one or an ISO 8601
-  text without an offset (both mean Shanghai time), a text with one, or ``None``: the clock's time.
-  Its year is in 1970-2199. Every instant in an answer is an aware datetime in Asia/Shanghai, every
-  date one of its calendar.
+* ``at``, the instant asked about, is an aware datetime of any zone, a naive one or an ISO 8601 text
+  without an offset (both mean Shanghai time), a text with one, or ``None``: the clock's time. Its
+  year is in 1970-2199. Instants in an answer are aware, in Asia/Shanghai.
 * ``lang``, ``"zh"`` or ``"en"``, is the language of the answer's texts.
-* ``city``, for 12315, is a Chinese or pinyin name or an area code (``"0571"``); the platform's home
-  where left out.
+* ``city``, for 12315, is a Chinese or pinyin name or an area code; left out: the platform's home.
 * What comes back is a frozen document with ``as_of``, ``lang``, ``catalog``, ``warnings`` and
   ``next`` beside what is named below, and with ``to_dict()`` and ``to_json()``.
 * An argument of a wrong type or outside its closed list raises
   :class:`~pddroute.errors.UsageError`, a wrong instant or date
-  :class:`~pddroute.errors.InvalidTime` (a ``UsageError`` too), both before anything is worked out.
+  :class:`~pddroute.errors.InvalidTime` (a ``UsageError``), both before anything is worked out.
 """
 
 from __future__ import annotations
@@ -55,7 +53,7 @@ from pddroute.contract.questions import (
     wrong,
 )
 from pddroute.contract.values import date_text, done_texts, instant, instant_text, outcome_texts
-from pddroute.errors import InternalError, InvalidTime, PddrouteError, UsageError
+from pddroute.errors import InvalidTime, PddrouteError, UsageError, internal
 from pddroute.hours.clock import now as _clock
 from pddroute.hours.clock import parse_date, parse_time
 from pddroute.words import Lang, Said
@@ -92,17 +90,14 @@ def answer_line(
 
 
 def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lang: Lang) -> bytes:
-    """:func:`answer_line` in UTF-8, as it is written: a plan is long, and coding it takes time."""
-    fault: PddrouteError
+    """:func:`answer_line` in UTF-8, as it is written."""
     try:
         asked = read_question(line)
         lang = asked.lang or lang
         at = at if asked.at is None else asked.at
         return answer(catalog, asked, at=at, lang=lang).to_bytes()
-    except PddrouteError as error:
-        fault = error
     except Exception as error:  # one line must never stop the rest
-        fault = InternalError(f"内部错误：{error!r}", message_en=f"internal error: {error!r}")
+        fault = error if isinstance(error, PddrouteError) else internal(error)
     try:
         as_of = _at(at)
     except InvalidTime:
@@ -283,17 +278,16 @@ def failure(
 ) -> ErrorAnswer:
     """The document of kind ``error`` for ``error``, as ``--json`` prints it.
 
-    ``at`` (aware) is the instant that was asked about, the clock's where left out; ``details`` are
-    added to the error's own. Raises nothing.
+    ``at`` (aware) is the instant asked about; ``details`` are added to the error's own.
     """
     return _failure.failure(error, _at(at), lang, catalog, details)
 
 
-# --- who answers which question: each imported late, since a command asks but one ---
-
-
 def _at(at: Instant) -> dt.datetime:
     return _clock() if at is None else instant(at, "at")
+
+
+# --- who answers which question: each imported late, since a command asks but one ---
 
 
 def _ask(catalog: Catalog, asked: Asked, at: Instant, lang: Lang) -> Any:

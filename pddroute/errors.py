@@ -123,6 +123,12 @@ class InternalError(PddrouteError):
     code = "internal"
 
 
+def internal(error: Exception) -> InternalError:
+    """The error for ``error``, an exception that nobody expected."""
+    what = f"{type(error).__name__}: {error}"
+    return InternalError(f"内部错误：{what}", message_en=f"internal error: {what}")
+
+
 class InputError(UsageError):
     """Something to be read (standard input, a batch file) cannot be read."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asking import SATURDAY, validate
+from asking import SATURDAY, refusal, validate
 
 import pddroute
 from pddroute import api
@@ -162,8 +162,8 @@ def test_what_is_no_value_of_an_argument_is_refused(
     fault = caught.value
     assert type(fault) is error
     assert fault.details == {"argument": argument}
-    assert fault.message.startswith(f"{argument} ")
-    assert fault.message_en.startswith(f"{argument} ")
+    for message in (fault.message, fault.message_en):
+        assert re.match(rf"{argument}(\.0)? ", message)
     assert fault.message != fault.message_en
     validate(pddroute.failure(fault).to_dict(), "error")
 
@@ -172,6 +172,34 @@ def test_what_is_no_value_of_an_argument_is_refused(
 def test_the_good_values_are_taken(catalog: Catalog, name: str) -> None:
     document = getattr(api, name)(catalog, **GOOD[name], at=SATURDAY, lang="en").to_dict()
     validate(document)
+
+
+@pytest.mark.parametrize(
+    ("ask", "field", "value"),
+    [
+        ("contact", "audience", "x"),
+        ("contact", "kind", "fax"),
+        ("contact", "operator", "nobody"),
+        ("contact", "lang", "fr"),
+        ("issues", "audience", "shops"),
+        ("show", "lang", "EN"),
+    ],
+)
+def test_one_mistake_is_refused_in_the_same_words_by_every_surface(
+    catalog: Catalog, capsys: pytest.CaptureFixture[str], ask: str, field: str, value: str
+) -> None:
+    given = {**GOOD[ask], field: value}
+    with pytest.raises(UsageError) as caught:
+        getattr(api, ask)(catalog, **given)
+    line = json.dumps({"ask": ask, **given}).encode()
+    in_batch = json.loads(api.answer_line(catalog, line, 1))["error"]
+    words = [part for name, one in given.items() for part in (f"--{name}", one)]
+    if ask == "show":
+        words = ["consumer-hotline", f"--{field}", value]
+    in_shell = refusal(capsys, ask, *words)
+    assert in_shell["message"] == in_batch["message"] == caught.value.message
+    assert in_shell["code"] == "usage"
+    assert in_batch["code"] == "invalid_question"
 
 
 def test_a_date_out_of_range_is_refused_as_its_text_is(catalog: Catalog) -> None:

@@ -162,13 +162,10 @@ def _refused(
     error: msgspec.ValidationError, of: type[Asked], given: Mapping[str, object], fault: type[E]
 ) -> E:
     """The refusal of ``given``, which are not the fields of a question of type ``of``."""
-    shape = explain(error, of)
-    name = str(shape.path[0])
-    if name in of.__struct_fields__ and name in given:
-        return wrong(name, given[name], shape.fix, fault)
-    details = {"argument": name}
-    zh, en, fix = shape.said.zh, shape.said.en, shape.fix
-    return fault(zh, message_en=en, hint=fix.zh, hint_en=fix.en, details=details)
+    shape = explain(error, of, given)
+    zh, en = shape.sentence("zh"), shape.sentence("en")
+    details = {"argument": str(shape.path[0] if shape.path else shape.key)}
+    return fault(zh, message_en=en, hint=shape.fix.zh, hint_en=shape.fix.en, details=details)
 
 
 def wrong(name: str, value: object, why: Said, fault: type[E]) -> E:
@@ -189,5 +186,5 @@ def one_of(listed: Any, value: object, name: str) -> None:
 
 
 def _among(known: Iterable[str]) -> Said:
-    listed = ", ".join(sorted(known))
+    listed = ", ".join(known)
     return Said(f"可用 {listed}", f"use one of {listed}")

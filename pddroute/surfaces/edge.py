@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from pddroute.api import failure
-from pddroute.errors import InternalError, OutputError, PddrouteError, UsageError
+from pddroute.errors import OutputError, PddrouteError, UsageError, internal
 from pddroute.hours.clock import parse_time
 from pddroute.surfaces.output import StdoutLost, complain, emit, leave, lost, silence, tolerate
 from pddroute.words import Lang, Said, say
@@ -60,8 +60,7 @@ def run(args: Sequence[str]) -> int:
         # A fault of ours. A traceback helps only whoever mends it: they set PDDROUTE_DEBUG.
         if os.environ.get("PDDROUTE_DEBUG"):
             raise
-        fault = f"{type(error).__name__}: {error}"
-        return _report(InternalError(f"内部错误：{fault}", message_en=f"internal: {fault}"), args)
+        return _report(internal(error), args)
 
 
 def _command(args: Sequence[str]) -> Any:

@@ -60,7 +60,7 @@ REFUSED = [
     (("contact", "--kind", "fax"), "usage", "wechat"),
     (("contact", "--audience", "everyone"), "usage", "merchant"),
     (("contact", "--operator", "nobody"), "usage", "regulator"),
-    (("contact", "--lang", "fr"), "usage", "en, zh"),
+    (("contact", "--lang", "fr"), "usage", "zh, en"),
     (("escalate", "scam", "--format", "pdf"), "usage", "markdown"),
     (("contact", "--city", "杭洲"), "unknown_city", "杭州"),
     (("contact", "--city", ""), "unknown_city", "0571"),

@@ -1,0 +1,226 @@
+"""What does not fit a type, told in our own words in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import msgspec
+import pytest
+from msgspec import Meta
+
+from pddroute.catalogue.shapes import Path, Shape, explain
+
+
+class Name(msgspec.Struct, forbid_unknown_fields=True):
+    zh: str
+    en: str | None = None
+
+
+class Thing(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    name: str | Name
+    live: bool | None = None
+    count: int = 0
+    share: float = 0
+    day: dt.date | None = None
+    who: Literal["consumer", "merchant"] | None = None
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+$", max_length=5)] = "x"
+    form: Annotated[str, Meta(pattern=r"^x$")] = "x"
+    least: Annotated[int, Meta(ge=0)] = 0
+    texts: dict[str, list[Name]] = {}
+    days: dict[str, list[dt.date]] = {}
+
+
+class Ask(msgspec.Struct, tag_field="ask", tag="ask", forbid_unknown_fields=True):
+    what: str
+
+
+class Tell(msgspec.Struct, tag_field="ask", tag="tell", forbid_unknown_fields=True):
+    whom: Literal["all", "none"] = "all"
+
+
+def shape(value: Any, kind: Any = Thing, **options: Any) -> Shape:
+    with pytest.raises(msgspec.ValidationError) as caught:
+        msgspec.convert(value, kind, **{"strict": False, **options})
+    return explain(caught.value, kind, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "key", "zh", "en", "fix"),
+    [
+        ({}, (), "name", "缺少“name”", "'name' is missing", "add name"),
+        (
+            {"name": {"fr": "x"}},
+            ("name",),
+            "fr",
+            "name: 不认识的键“fr”",
+            "name: unknown key 'fr'",
+            "known keys: zh, en",
+        ),
+        ({"name": "x", "": 1}, (), "", "不认识的键“”", "unknown key ''", "known keys: name, live"),
+        ({"name": "x", "a\x1b": 1}, (), "a\x1b", "不认识的键“a·”", "unknown key 'a·'", "known"),
+        (
+            {"name": "x", "who": "all"},
+            ("who",),
+            None,
+            "who 不能是“all”：可用 consumer, merchant",
+            "who cannot be 'all': use one of consumer, merchant",
+            "change it to one of them",
+        ),
+        (
+            {"name": "x", "who": []},
+            ("who",),
+            None,
+            "who 不能是列表：可用 consumer, merchant",
+            "who cannot be a list: use one of consumer, merchant",
+            "change it to one of them",
+        ),
+        (
+            {"name": []},
+            ("name",),
+            None,
+            "name 不能是列表：应是文字或映射",
+            "name cannot be a list: it must be a text or a mapping",
+            "write a text",
+        ),
+        (
+            {"name": "x", "texts": {"a": [], "b": [{"zh": "x"}, {"zh": None}]}},
+            ("texts", "b", 1, "zh"),
+            None,
+            "texts.b.1.zh 不能是空：应是文字",
+            "texts.b.1.zh cannot be empty: it must be a text",
+            "write a text",
+        ),
+        (
+            {"name": "x", "days": {"a": ["2026-10-01"], "b": ["2026-10-01", "soon"]}},
+            ("days", "b", 1),
+            None,
+            "days.b.1 不是日期",
+            "days.b.1 is no date",
+            "write it as 2026-11-21",
+        ),
+        (
+            {"name": "x", "live": "perhaps"},
+            ("live",),
+            None,
+            "live 不能是文字：应是 true 或 false",
+            "live cannot be a text: it must be true or false",
+            "write true or false",
+        ),
+        (
+            {"name": "x", "count": "many"},
+            ("count",),
+            None,
+            "count 不能是文字：应是整数",
+            "count cannot be a text: it must be a whole number",
+            "write a whole number",
+        ),
+        (
+            {"name": "x", "share": {}},
+            ("share",),
+            None,
+            "share 不能是映射：应是小数",
+            "share cannot be a mapping: it must be a number",
+            "write a number",
+        ),
+        ({"name": "x", "day": "x"}, ("day",), None, "day 不是日期", "day is no date", "write it"),
+        (
+            {"name": "x", "id": "A b"},
+            ("id",),
+            None,
+            "id 写法不对",
+            "id is not written as it has to be",
+            "lower-case letters",
+        ),
+        (
+            {"name": "x", "form": "y"},
+            ("form",),
+            None,
+            "form 写法不对",
+            "form is not written as it has to be",
+            "it must match ^x$",
+        ),
+        (
+            {"name": "x", "id": "x" * 6},
+            ("id",),
+            None,
+            "id 太长：最多 5 个字符",
+            "id is too long: at most 5 characters",
+            "make it shorter",
+        ),
+        (
+            [],
+            (),
+            None,
+            "不能是列表：应是映射",
+            "cannot be a list: it must be a mapping",
+            "write `k",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_told_in_our_words(
+    value: Any, path: Path, key: str | None, zh: str, en: str, fix: str
+) -> None:
+    found = shape(value)
+    assert (found.path, found.key) == (path, key)
+    assert (found.sentence("zh"), found.sentence("en")) == (zh, en)
+    assert found.fix.en.startswith(fix)
+    assert found.fix.zh != found.fix.en
+
+
+def test_a_name_for_the_whole_stands_before_the_rest() -> None:
+    assert shape({}).sentence("en", "things.one") == "things.one: 'name' is missing"
+    assert shape([]).sentence("en", "one") == "one cannot be a list: it must be a mapping"
+    found = shape({"name": "x", "day": "x"})
+    assert found.sentence("zh", "things.one") == "things.one.day 不是日期"
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "fix"),
+    [
+        ({}, "'ask' is missing", "add ask"),
+        ({"ask": "x"}, "ask cannot be 'x': use one of ask, tell", "change it to one of them"),
+        ({"ask": 1}, ": use one of ask, tell", "change it to one of them"),
+        ({"ask": "tell", "what": "x"}, "unknown key 'what'", "known keys: whom"),
+        ({"ask": "ask", "whom": "x"}, "unknown key 'whom'", "known keys: what"),
+        ({"ask": "tell", "whom": 1}, "whom cannot be a whole number: use one of all, none", "cha"),
+        ({"ask": "ask"}, "'what' is missing", "add what"),
+    ],
+)
+def test_of_tagged_types_the_one_that_is_meant_is_told(value: Any, en: str, fix: str) -> None:
+    found = shape(value, Ask | Tell, strict=True)
+    assert found.sentence("en").endswith(en)
+    assert found.fix.en.startswith(fix)
+
+
+def test_without_the_value_the_keys_of_mappings_are_not_known() -> None:
+    value = {"name": "x", "texts": {"b": [{"zh": []}]}}
+    with pytest.raises(msgspec.ValidationError) as caught:
+        msgspec.convert(value, Thing)
+    found = explain(caught.value, Thing)
+    assert found.path == ("texts", "...", 0, "zh")
+    assert found.said.en == "cannot be a list: it must be a text"
+    assert found.fix.en == "write a text"
+
+
+@pytest.mark.parametrize(
+    "key", ["a\nb - at `$.name`", "b` - at `$.texts[...][7].zh", "` - at `$.x"]
+)
+def test_a_key_that_looks_like_a_place_leads_nowhere(key: str) -> None:
+    found = shape({"name": "x", "texts": {}, key: 1})
+    assert found.path in ((), ("name",), ("texts",))
+    assert found.sentence("zh")
+
+
+def test_what_msgspec_says_in_words_we_do_not_know_stands_at_the_end_of_ours() -> None:
+    error = msgspec.ValidationError("No\nsuch  luck - at `$.name`")
+    found = explain(error, Thing, {"name": "x"})
+    assert found.path == ("name",)
+    assert found.sentence("zh") == "name 写得不对（No such luck）"
+    assert found.sentence("en") == "name is not right (No such luck)"
+    assert found.fix.en == "see pddroute schema"
+    error = msgspec.ValidationError("Invalid value 'x' - at `$.name`")
+    assert explain(error, Thing).said.en == "cannot be 'x': there is no such value"
+    assert shape({"name": "x", "least": "-1"}).path == ("least",)
+    error = msgspec.ValidationError("Expected `Moon`, got `Sun`")
+    assert explain(error, Thing).said.en == "cannot be Sun: it must be Moon"
