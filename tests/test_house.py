@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 import pddroute
 
@@ -45,3 +49,23 @@ def test_no_public_name_hides_a_module() -> None:
 def test_every_room_says_what_it_is_for() -> None:
     for path in PACKAGE.rglob("*.py"):
         assert path.read_text(encoding="utf-8").startswith('"""'), path
+
+
+LATE = ("yaml", "holidays", "icalendar", "rich", "tabulate")
+
+
+@pytest.mark.parametrize("at", ["2026-06-10T10:00", "2026-12-20T23:30", "2027-03-02T10:00"])
+@pytest.mark.parametrize(
+    "command", [["contact", "--now"], ["escalate", "refund-refused"], ["verify", "021-53395288"]]
+)
+def test_a_command_imports_what_it_asks_and_no_more(command: list[str], at: str) -> None:
+    asked = [*command, "--at", at, "--json"]
+    code = (
+        f"import sys; from pddroute.surfaces.edge import run; run({asked!r}); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "pddroute.api" in loaded
+    assert not loaded & {*LATE, "pddroute.check", "pddroute.numbers.cities"}
+    rooms = {one: f"pddroute.{one}" in loaded for one in ("plan", "verdict", "render")}
+    assert rooms == {"plan": "escalate" in command, "verdict": "verify" in command, "render": False}
