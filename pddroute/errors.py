@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 __all__ = [
     "CatalogError",
@@ -21,6 +21,9 @@ __all__ = [
     "UnknownKind",
     "UsageError",
 ]
+
+Severity = Literal["error", "warning", "info"]
+"""How bad what is wrong with a catalogue is."""
 
 
 class PddrouteError(Exception):

@@ -57,11 +57,11 @@ def lints() -> None:
     """Show the lints of ``check`` as a table."""
     import cog
 
-    from pddroute.check.lints import LINTS
+    from pddroute.check.check import LINTS
 
     cog.outl("| lint | severity | what it finds |\n|---|---|---|")
     for lint in LINTS:
-        cog.outl(f"| `{lint.id}` | {lint.severity} | {lint.en} |")
+        cog.outl(f"| `{lint.id}` | {lint.severity} | {lint.about.en} |")
 
 
 def _block(language: str, lines: Iterable[str]) -> None:

@@ -1,257 +1,297 @@
-"""What must hold for a catalogue to be usable: references, hours, periods, claims in force.
+"""What must hold for a catalogue to be usable: the lints that stop its loading.
 
-``check`` finds the same faults (and many more); here the first of them stops the loading.
+``check`` runs them too, among others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
-from pddroute.catalogue.model import Catalog, Channel, Claim, Issue, Limit, Period, Step
+from pddroute.catalogue.contents import Contents, Path, parts
+from pddroute.catalogue.lint import Found, Lint, error
+from pddroute.catalogue.model import Catalog
 from pddroute.errors import HoursError
 from pddroute.hours.hours import parse
+from pddroute.words import Said
 
-__all__ = ["Fault", "Path", "faults", "parts"]
+YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 
-Path = tuple[str | int, ...]
 _PERIOD = re.compile(r"[1-9]\d{0,3} (hours|days|working_days|months|years)")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}|[{}]")
 _WHITE = "\n\u3000\u00a0"  # not printable to Python, and harmless
 
 
 class Fault(NamedTuple):
-    """What is wrong, where (a path in the catalogue), and which lint of ``check`` it belongs to."""
+    """What stops the loading: where, and what is wrong."""
 
-    lint: str
     path: Path
     zh: str
     en: str
-    target: Path = ()
-    """Where what is referred to would stand."""
+    target: Path
 
 
 def faults(catalog: Catalog) -> Iterator[Fault]:
-    """Every fault that makes ``catalog`` unusable, in the order of the file."""
-    yield from _platform(catalog)
-    for id_, channel in catalog.channels.items():
-        yield from _channel(catalog, id_, channel)
-    for id_, domain in catalog.domains.items():
-        yield from _refer(domain.source, catalog.sources, "source", ("domains", id_, "source"))
-    for id_, rule in catalog.rules.items():
-        for n, version in enumerate(rule.versions):
-            path: Path = ("rules", id_, "versions", n, "source")
-            yield from _refer(version.source, catalog.sources, "source", path)
-        if not rule.versions:
-            yield Fault(
-                "empty", ("rules", id_, "versions"), "规则没有版本", "a rule without versions"
-            )
-    for id_, step in catalog.steps.items():
-        yield from _step(catalog, id_, step)
-    yield from _routes(catalog)
+    """Every fault that makes ``catalog`` unusable, in the order of its entries."""
+    contents = Contents(catalog)
+    found = [(lint, one) for lint in FAULTS for one in lint.find(contents)]
+    if found:
+        order = {path[:2]: n for n, (path, _) in enumerate(parts(catalog))}
+        found.sort(key=lambda pair: order[pair[1].path[:2]])
+    for lint, one in found:
+        message, _ = lint.said(one)
+        yield Fault(one.path, *message, one.target)
+
+
+_LATE_START = Said(
+    "步骤 {step} 的时限从 {start} 起算，但路线里它前面没有",
+    "the limit of {step} starts at {start}, which does not come before it",
+)
+
+
+@error(
+    "dangling-reference",
+    Said("没有这个 {what}：{id}", "no such {what}: {id}"),
+    Said("改成已有的 id，或补上这一条", "name an id that exists, or add the entry"),
+    Said("引用的条目不存在", "a reference to something that does not exist"),
+)
+def dangling_reference(contents: Contents) -> Iterator[Found]:
+    catalog = contents.catalog
+    missing = [
+        (ref.section, ref.id, ref.path)
+        for ref in contents.references
+        if ref.id not in getattr(catalog, ref.section)
+        and (ref.id.strip() or ref.section != "sources")  # no source at all is another fault
+    ]
     for id_, issue in catalog.issues.items():
-        yield from _issue(catalog, id_, issue)
-    yield from _calendar(catalog)
-    yield from _characters(catalog)
+        ids = {at.step.id for at in contents.way(issue.route)}
+        for key, steps in (("implies", issue.implies), ("do", issue.do)):
+            unknown = [step for step in steps if ids and step not in ids]
+            missing += [("steps", step, ("issues", id_, key, step, "#")) for step in unknown]
+    for section, ref, path in missing:
+        yield Found(path, target=(section, ref), what=section.removesuffix("s"), id=ref)
+    for at in contents.stops:
+        start = at.step.limit.start if at.step.limit else "since"
+        if start not in ("since", "received", *at.before):
+            yield Found(at.path, _LATE_START, step=at.step.id, start=start)
 
 
-def parts(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """``value`` and everything in it with its path; a mapping's key has the path + ``"#"``."""
-    yield path, value
-    inside: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, msgspec.Struct):
-        inside = ((name, getattr(value, name)) for name in value.__struct_fields__)
-    elif isinstance(value, dict):
-        yield from (((*path, key, "#"), key) for key in value)
-        inside = value.items()
-    elif isinstance(value, list):
-        inside = enumerate(value)
-    for step, inner in inside:
-        if isinstance(inner, (msgspec.Struct, dict, list)):
-            yield from parts(inner, (*path, step))
-        else:  # most parts are leaves: a generator each would cost more than all the rest
-            yield (*path, step), inner
+@error(
+    "claim-without-source",
+    Said("没有写来源", "no source is given"),
+    Said(
+        "在 sources 里登记出处，再写它的 id",
+        "list where it comes from under sources, and give that id",
+    ),
+)
+def claim_without_source(contents: Contents) -> Iterator[Found]:
+    for ref in contents.references:
+        if ref.section == "sources" and not ref.id.strip():
+            yield Found(ref.path)
 
 
-def _characters(catalog: Catalog) -> Iterator[Fault]:
-    """What steers a terminal or turns a text round. YAML can write it as an escape."""
-    for path, value in parts(catalog):
-        if not isinstance(value, str) or value.isprintable():
-            continue
-        bad = next((char for char in value if not (char.isprintable() or char in _WHITE)), None)
-        if bad is not None:
-            code = f"U+{ord(bad):04X}"
-            yield Fault(
-                "control-character", path, f"有控制字符 {code}", f"control character {code}"
-            )
+@error(
+    "two-in-force",
+    Said(
+        "同一字段有两条说法同时生效：其余的要写 lost",
+        "two claims in force for one field: give all but one a `lost`",
+    ),
+    Said("留一条，其余写 lost 和 by", "keep one, and give the others `lost` and `by`"),
+)
+def two_in_force(contents: Contents) -> Iterator[Found]:
+    for at in contents.claims:
+        if at.path[-1] == 0 and len(at.winners) > 1:
+            yield Found(at.path[:-1])
 
 
-def _refer(ref: str, known: Container[str], what: str, path: Path) -> Iterator[Fault]:
-    if what == "source" and not ref.strip():
-        yield Fault("claim-without-source", path, "没有写来源", "no source is given")
-    elif ref not in known:
-        target = ("evidence" if what == "evidence" else f"{what}s", ref)
-        zh, en = f"没有这个 {what}：{ref}", f"no such {what}: {ref}"
-        yield Fault("dangling-reference", path, zh, en, target)
+@error(
+    "invalid-hours",
+    Said(
+        "营业时间写法不对，第 {column} 列：{what}（{hint}）",
+        "invalid hours, column {column}: {what}; {hint}",
+    ),
+    Said(
+        "用 OpenStreetMap 的写法，例如 Mo-Fr 08:30-17:30; PH off",
+        "write them as OpenStreetMap does: Mo-Fr 08:30-17:30; PH off",
+    ),
+    Said("营业时间写法不对", "opening hours that cannot be read"),
+)
+def invalid_hours(contents: Contents) -> Iterator[Found]:
+    for at in contents.claims:
+        try:
+            if at.field == "hours":
+                parse(at.text)
+        except HoursError as wrong:
+            what = Said(str(wrong.details["what"]), str(wrong.details["what_en"]))
+            hint = Said(wrong.hint, wrong.hint_en)
+            yield Found(at.value, column=wrong.details["column"], what=what, hint=hint)
 
 
-def _refer_all(
-    refs: Iterable[str], known: Container[str], what: str, path: Path
-) -> Iterator[Fault]:
-    for n, ref in enumerate(refs):
-        yield from _refer(ref, known, what, (*path, n))
+_NO_PERIOD = Said("规则 {rule} 没有期限", "rule {rule} has no period")
 
 
-def _platform(catalog: Catalog) -> Iterator[Fault]:
-    path: Path = ("platform", "home_source")
-    yield from _refer(catalog.platform.home_source, catalog.sources, "source", path)
-
-
-def _channel(catalog: Catalog, id_: str, channel: Channel) -> Iterator[Fault]:
-    if not channel.audience:
-        zh, en = "渠道没有写给谁用", "a channel for nobody"
-        yield Fault("empty", ("channels", id_, "audience"), zh, en)
-    for field, claims in channel.claims.items():
-        path: Path = ("channels", id_, "claims", field)
-        yield from _claims(catalog, claims, path)
-        if field != "hours":
-            continue
-        for n, claim in enumerate(claims):
-            try:
-                parse(claim.text("zh"))
-            except HoursError as error:
-                said = error.details
-                zh = f"营业时间写法不对，第 {said['column']} 列：{said['what']}（{error.hint}）"
-                en = f"invalid hours, column {said['column']}: {said['what_en']}; {error.hint_en}"
-                yield Fault("invalid-hours", (*path, n, "value"), zh, en)
-
-
-def _claims(catalog: Catalog, claims: list[Claim], path: Path) -> Iterator[Fault]:
-    for n, claim in enumerate(claims):
-        yield from _refer(claim.source, catalog.sources, "source", (*path, n, "source"))
-        if claim.by is not None:
-            yield from _refer(claim.by, catalog.sources, "source", (*path, n, "by"))
-    if sum(claim.lost is None for claim in claims) > 1:
-        yield Fault(
-            "two-in-force",
-            path,
-            "同一字段有两条说法同时生效：其余的要写 lost",
-            "two claims in force for one field: give all but one a `lost`",
-        )
-
-
-def _length(catalog: Catalog, length: Period | Limit, path: Path) -> Iterator[Fault]:
-    if (length.rule is None) == (not length.claims):
-        yield Fault("empty", path, "要写 rule 或 claims，只写一个", "give either a rule or claims")
-    if length.rule is not None:
-        yield from _refer(length.rule, catalog.rules, "rule", (*path, "rule"))
-        rule = catalog.rules.get(length.rule)
+@error(
+    "invalid-period",
+    Said(
+        "期限写法不对，写成 48 hours、7 working_days、60 days",
+        "not a period: write 48 hours, 7 working_days, 60 days",
+    ),
+    Said(
+        "写成数字加单位，例如 7 working_days；规则要有 period",
+        "write a number and a unit (7 working_days); the rule needs a `period`",
+    ),
+    Said("期限写法不对", "a length of time that cannot be read, or a rule that gives none"),
+)
+def invalid_period(contents: Contents) -> Iterator[Found]:
+    for path, length in contents.lengths:
+        rule = contents.catalog.rules.get(length.rule or "")
         # A rule without versions is a fault of its own.
-        if rule is not None and rule.versions and not any(v.period for v in rule.versions):
-            zh, en = f"规则 {length.rule} 没有期限", f"rule {length.rule} has no period"
-            yield Fault("invalid-period", (*path, "rule"), zh, en)
-    yield from _claims(catalog, length.claims, (*path, "claims"))
-    for n, claim in enumerate(length.claims):
-        if not _PERIOD.fullmatch(claim.text("zh")):
-            yield Fault(
-                "invalid-period",
-                (*path, "claims", n, "value"),
-                "期限写法不对，写成 48 hours、7 working_days、60 days",
-                "not a period: write 48 hours, 7 working_days, 60 days",
-            )
+        if rule and rule.versions and not any(version.period for version in rule.versions):
+            yield Found((*path, "rule"), _NO_PERIOD, rule=length.rule)
+    for at in contents.claims:
+        if at.field is None and not _PERIOD.fullmatch(at.text):
+            yield Found(at.value)
 
 
-def _step(catalog: Catalog, id_: str, step: Step) -> Iterator[Fault]:
-    path: Path = ("steps", id_)
-    yield from _refer_all(step.channels, catalog.channels, "channel", (*path, "channels"))
-    yield from _refer_all(step.help, catalog.channels, "channel", (*path, "help"))
-    yield from _refer_all(step.evidence, catalog.evidence, "evidence", (*path, "evidence"))
-    yield from _refer_all(step.basis, catalog.rules, "rule", (*path, "basis"))
-    for n, period in enumerate(step.wait):
-        yield from _length(catalog, period, (*path, "wait", n))
-    if step.limit is not None:
-        yield from _length(catalog, step.limit, (*path, "limit"))
-    for n, mark in enumerate(step.marks):
-        yield from _refer(mark.rule, catalog.rules, "rule", (*path, "marks", n, "rule"))
-    if not step.channels:
-        yield Fault("empty", path, "步骤没有渠道", "a step without a channel")
-    elif not any(_may_be_offered(catalog, channel) for channel in step.channels):
-        zh, en = "步骤的渠道都不能用", "a step whose every channel is retired or only calls out"
-        yield Fault("empty", (*path, "channels"), zh, en)
-    if not step.do:
-        yield Fault("empty", path, "步骤没有写做什么", "a step with nothing to do")
-    for lang in ("zh", "en"):
-        text = getattr(step.say, lang, None) or ""
-        for match in _PLACEHOLDER.finditer(text):
-            if match[1] not in ("problem", "demand"):
-                zh, en = f"不认识的占位符 {match[0]}", f"unknown placeholder {match[0]}"
-                yield Fault("unknown-placeholder", (*path, "say", lang), zh, en)
+@error(
+    "unknown-placeholder",
+    Said("不认识的占位符 {braces}", "unknown placeholder {braces}"),
+    Said("只用 {{problem}} 和 {{demand}}", "only {{problem}} and {{demand}} are filled in"),
+    Said("话术里有不认识的占位符", "a placeholder that nothing fills in"),
+)
+def unknown_placeholder(contents: Contents) -> Iterator[Found]:
+    for id_, step in contents.catalog.steps.items():
+        for lang in ("zh", "en"):
+            for match in _PLACEHOLDER.finditer(getattr(step.say, lang, None) or ""):
+                if match[1] not in ("problem", "demand"):
+                    yield Found(("steps", id_, "say", lang), braces=match[0])
 
 
-def _may_be_offered(catalog: Catalog, id_: str) -> bool:
-    channel = catalog.channels.get(id_)  # one that does not exist is another fault
-    return channel is None or channel.offered
+@error(
+    "route-loops",
+    Said("路线里有两个 {step}", "two steps {step} in one route"),
+    Said("同一步骤只留一次", "keep the step once"),
+    Said("路线回到走过的步骤，永远走不完", "a route that comes back to a step, and never ends"),
+)
+def route_loops(contents: Contents) -> Iterator[Found]:
+    for at in contents.stops:
+        if at.step.id in at.before:
+            yield Found(at.path, step=at.step.id)
 
 
-def _routes(catalog: Catalog) -> Iterator[Fault]:
-    for id_, route in catalog.routes.items():
-        path: Path = ("routes", id_, "steps")
-        yield from _refer_all(route.steps, catalog.steps, "step", path)
-        steps = [catalog.steps[key] for key in route.steps if key in catalog.steps]
-        ids = [step.id for step in steps]
-        if not ids:
-            yield Fault("empty", path, "路线没有步骤", "a route without steps")
-        for n, step_id in enumerate(ids):
-            if step_id in ids[:n]:
-                zh, en = f"路线里有两个 {step_id}", f"two steps {step_id} in one route"
-                yield Fault("route-loops", (*path, n), zh, en)
-        for n, step in enumerate(steps):
-            for need in step.needs:
-                if need not in ids[:n]:
-                    zh = f"步骤 {step.id} 需要 {need}，但路线里它前面没有"
-                    en = f"step {step.id} needs {need}, which does not come before it"
-                    yield Fault("unreachable-step", (*path, n), zh, en)
-            if step.instead_of is not None and step.instead_of not in ids:
-                zh = f"步骤 {step.id} 代替 {step.instead_of}，但路线里没有它"
-                en = f"step {step.id} replaces {step.instead_of}, which is not in this route"
-                yield Fault("missing-alternative", (*path, n), zh, en)
-            start = step.limit.start if step.limit else "since"
-            if start not in ("since", "received", *ids[:n]):
-                zh = f"步骤 {step.id} 的时限从 {start} 起算，但路线里它前面没有"
-                en = f"the limit of {step.id} starts at {start}, which does not come before it"
-                yield Fault("dangling-reference", (*path, n), zh, en)
+@error(
+    "unreachable-step",
+    Said(
+        "步骤 {step} 需要 {need}，但路线里它前面没有",
+        "step {step} needs {need}, which does not come before it",
+    ),
+    Said("把它需要的步骤放到它前面，或改 needs", "put what it needs before it, or change `needs`"),
+    Said("步骤走不到", "a step that cannot be reached"),
+)
+def unreachable_step(contents: Contents) -> Iterator[Found]:
+    for at in contents.stops:
+        for need in at.step.needs:
+            if need not in at.before:
+                yield Found(at.path, step=at.step.id, need=need)
 
 
-def _issue(catalog: Catalog, id_: str, issue: Issue) -> Iterator[Fault]:
-    path: Path = ("issues", id_)
-    yield from _refer(issue.route, catalog.routes, "route", (*path, "route"))
-    yield from _refer_all(issue.evidence, catalog.evidence, "evidence", (*path, "evidence"))
-    yield from _refer_all(issue.basis, catalog.rules, "rule", (*path, "basis"))
-    route = catalog.routes.get(issue.route)
-    if route is None:
-        return
-    ids = {catalog.steps[key].id for key in route.steps if key in catalog.steps}
-    for field, named in (("implies", issue.implies), ("do", issue.do)):
-        for step_id in named:
-            yield from _refer(step_id, ids, "step", (*path, field, step_id, "#"))
+@error(
+    "missing-alternative",
+    Said(
+        "步骤 {step} 代替 {other}，但路线里没有它",
+        "step {step} replaces {other}, which is not in this route",
+    ),
+    Said(
+        "把那一步加进路线，或删去 instead_of", "add that step to the route, or remove `instead_of`"
+    ),
+    Said("步骤要代替的步骤不在路线里", "a step that replaces one which is not in the route"),
+)
+def missing_alternative(contents: Contents) -> Iterator[Found]:
+    for at in contents.stops:
+        if at.step.instead_of is not None and at.step.instead_of not in at.ids:
+            yield Found(at.path, step=at.step.id, other=at.step.instead_of)
 
 
-def _calendar(catalog: Catalog) -> Iterator[Fault]:
-    for year, notice in catalog.calendar.items():
+_NO_YEAR = Said("年份写成 2027", "write the year as 2027")
+_OFF_AND_WORKED = Said("{day} 既放假又上班", "{day} is both off and worked")
+
+
+@error(
+    "invalid-calendar",
+    Said("{day} 本来就是工作日", "{day} is a weekday: no make-up day"),
+    Said("对照国务院通知原文", "compare it with the notice of the State Council"),
+    Said("放假通知自相矛盾", "a holiday notice that contradicts itself"),
+)
+def invalid_calendar(contents: Contents) -> Iterator[Found]:
+    for year, notice in contents.catalog.calendar.items():
         path: Path = ("calendar", year)
-        yield from _refer(notice.source, catalog.sources, "source", (*path, "source"))
-        if not re.fullmatch(r"(19|20|21)[0-9]{2}", year):
-            yield Fault("invalid-calendar", (*path, "#"), "年份写成 2027", "write the year as 2027")
+        if not YEAR.fullmatch(year):
+            yield Found((*path, "#"), _NO_YEAR)
             continue
-        off = [day for days in notice.off.values() for day in days]
-        for day in off:
+        for day in (day for days in notice.off.values() for day in days):
             if day in notice.work:
-                zh, en = f"{day} 既放假又上班", f"{day} is both off and worked"
-                yield Fault("invalid-calendar", (*path, "work"), zh, en)
+                yield Found((*path, "work"), _OFF_AND_WORKED, day=day)
         for n, day in enumerate(notice.work):
             if day.weekday() < 5:
-                zh, en = f"{day} 本来就是工作日", f"{day} is a weekday: no make-up day"
-                yield Fault("invalid-calendar", (*path, "work", n), zh, en)
+                yield Found((*path, "work", n), day=day)
+
+
+_NOTHING = {
+    "audience": Said("渠道没有写给谁用", "a channel for nobody"),
+    "versions": Said("规则没有版本", "a rule without versions"),
+    "length": Said("要写 rule 或 claims，只写一个", "give either a rule or claims"),
+    "channels": Said("步骤没有渠道", "a step without a channel"),
+    "usable": Said("步骤的渠道都不能用", "a step whose every channel is retired or only calls out"),
+    "do": Said("步骤没有写做什么", "a step with nothing to do"),
+    "steps": Said("路线没有步骤", "a route without steps"),
+}
+
+
+@error(
+    "empty",
+    Said("缺了不能缺的内容", "something that has to be there is missing"),
+    Said("补上，或删去整条", "fill it in, or remove the entry"),
+)
+def empty(contents: Contents) -> Iterator[Found]:
+    catalog = contents.catalog
+    for id_, channel in catalog.channels.items():
+        if not channel.audience:
+            yield Found(("channels", id_, "audience"), _NOTHING["audience"])
+    for id_, rule in catalog.rules.items():
+        if not rule.versions:
+            yield Found(("rules", id_, "versions"), _NOTHING["versions"])
+    for path, length in contents.lengths:
+        if (length.rule is None) == (not length.claims):
+            yield Found(path, _NOTHING["length"])
+    for id_, step in catalog.steps.items():
+        channels = [catalog.channels.get(name) for name in step.channels]
+        if not channels:
+            yield Found(("steps", id_), _NOTHING["channels"])
+        # One that does not exist is another fault.
+        elif not any(channel is None or channel.offered for channel in channels):
+            yield Found(("steps", id_, "channels"), _NOTHING["usable"])
+        if not step.do:
+            yield Found(("steps", id_), _NOTHING["do"])
+    for id_, route in catalog.routes.items():
+        if not route.steps:
+            yield Found(("routes", id_, "steps"), _NOTHING["steps"])
+
+
+@error(
+    "control-character",
+    Said("有控制字符 {code}", "control character {code}"),
+    Said("删去这个字符", "remove the character"),
+    Said("控制终端或文字方向的字符", "a character that steers a terminal or turns a text round"),
+)
+def control_character(contents: Contents) -> Iterator[Found]:
+    # YAML can write it as an escape, which its reader lets through.
+    for path, value in parts(contents.catalog):
+        if isinstance(value, str) and not value.isprintable():
+            bad = next((char for char in value if not (char.isprintable() or char in _WHITE)), None)
+            if bad is not None:
+                yield Found(path, code=f"U+{ord(bad):04X}")
+
+
+FAULTS = tuple(part for part in list(vars().values()) if isinstance(part, Lint))
+"""The lints of what makes a catalogue unusable."""

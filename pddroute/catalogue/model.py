@@ -360,8 +360,12 @@ class Catalog(_Fact, frozen=True, kw_only=True):
     sha256: Annotated[str, Meta(description="of the file; never written in it")] = ""
 
     def grade_of(self, claim: Claim | RuleVersion | Domain) -> Grade:
-        """How far the claim can be trusted: its own grade, else its source's."""
-        return claim.grade or self.sources[claim.source].grade
+        """How far the claim can be trusted: its own grade, else its source's.
+
+        Unconfirmed where its source does not exist, which only ``check`` sees.
+        """
+        source = self.sources.get(claim.source)
+        return claim.grade or (source.grade if source else "unconfirmed")
 
     def derived(self, make: Callable[[Catalog], T]) -> T:
         """``make(self)``, worked out once and kept with the catalogue.

@@ -6,16 +6,31 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
 
+from pddroute.catalogue.contents import Path
 from pddroute.catalogue.document import Place
-from pddroute.catalogue.faults import Path
+from pddroute.catalogue.faults import FAULTS
+from pddroute.catalogue.lint import Found, Lint
 from pddroute.catalogue.loading import KEEP, Loaded, default_catalog, read_catalog, removed_by
-from pddroute.check.lints import LINTS, UNREADABLE, Context, Found, Lint
+from pddroute.check import addresses, claims, dates, numbers, references, routes, texts
+from pddroute.check.context import Context
 from pddroute.contract import CatalogRef, Finding, Report
 from pddroute.errors import CatalogError
 from pddroute.hours.clock import to_shanghai
-from pddroute.words import Lang, say
+from pddroute.words import Lang, Said, say
 
-__all__ = ["check", "check_file"]
+UNREADABLE = "unreadable"
+"""The rule of the one finding about a file that cannot be loaded at all."""
+
+LINTS: tuple[Lint[Context], ...] = (
+    *FAULTS,
+    *(
+        part
+        for module in (references, routes, claims, numbers, addresses, dates, texts)
+        for part in vars(module).values()
+        if isinstance(part, Lint)
+    ),
+)
+"""Every lint, section by section."""
 
 
 def check(loaded: Loaded, *, at: dt.datetime, lang: Lang = "zh") -> Report:
@@ -24,7 +39,7 @@ def check(loaded: Loaded, *, at: dt.datetime, lang: Lang = "zh") -> Report:
     ``at`` is an aware datetime (a naive one means Shanghai time).
     """
     at = to_shanghai(at)
-    context = Context(loaded.catalog, at, loaded.replaced)
+    context = Context(loaded, at.date())
     findings = [
         _finding(lint, found, loaded, lang) for lint in LINTS for found in lint.find(context)
     ]
@@ -60,24 +75,22 @@ def _report(
     return Report(as_of=at, lang=lang, catalog=catalog, warnings=[], next=[], findings=findings)
 
 
-def _finding(lint: Lint, found: Found, loaded: Loaded, lang: Lang) -> Finding:
+def _finding(lint: Lint[Context], found: Found, loaded: Loaded, lang: Lang) -> Finding:
     where = ".".join(str(step) for step in found.path if step != "#")
-    zh, en, fix = found.zh, found.en, (found.fix_zh, found.fix_en)
+    message, fix = lint.said(found)
     file, line, column = _place(loaded, found.path)
     gone = loaded.removal(found.target)
     if gone is not None:  # nothing is wrong with what names it
         file, line, column = gone
-        zh, en = removed_by(gone, zh, en)
-        fix = KEEP
-    message = say(lang, f"{where}：{zh}", f"{where}: {en}")
+        message, fix = Said(*removed_by(gone, *message)), Said(*KEEP)
     return Finding(
         rule=lint.id,
         severity=lint.severity,
-        message=message,
+        message=f"{where}{say(lang, '：', ': ')}{message.to(lang)}",
         file=file,
         line=line,
         column=column,
-        fix=say(lang, *fix) or None,
+        fix=fix.to(lang),
     )
 
 

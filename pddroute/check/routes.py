@@ -1,239 +1,219 @@
-"""Lints for steps and routes: what sends a person nowhere, astray, or to two doors at once."""
+"""Lints for steps, routes and issues: what sends a person nowhere, astray, or to two doors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pddroute.catalogue.faults import Path
-from pddroute.catalogue.model import Step
-from pddroute.check.lint import Context, Found, lint
+from pddroute.catalogue.contents import Path
+from pddroute.catalogue.lint import Found, error, warning
+from pddroute.catalogue.model import Channel
+from pddroute.check.context import Context
+from pddroute.words import Said
 
-__all__: list[str] = []
-
-
-def _channels(step: Step) -> Iterator[tuple[Path, str]]:
-    for field, ids in (("channels", step.channels), ("help", step.help)):
-        for n, id_ in enumerate(ids):
-            yield (field, n), id_
+_RETIRED = Said("已停用", "is retired")
+_CALLS_OUT = Said("只呼出，不能拨打", "only calls out")
+_AUDIENCES = {"consumer": Said("消费者", "consumer"), "merchant": Said("商家", "merchant")}
 
 
-@lint(
+def _channels(context: Context) -> Iterator[tuple[Path, str, Channel]]:
+    """Every channel a step names, where it does."""
+    for ref in context.references:
+        channel = context.catalog.channels.get(ref.id) if ref.section == "channels" else None
+        if channel is not None:
+            yield ref.path, ref.id, channel
+
+
+@error(
     "unusable-channel",
-    "error",
-    "步骤列了不能用的渠道",
-    "a step that lists a channel nobody can use",
+    Said("渠道 {channel} {state}", "channel {channel} {state}"),
+    Said("换成能用的渠道", "list one that can be used"),
+    Said("步骤列了不能用的渠道", "a step that lists a channel nobody can use"),
 )
 def unusable_channel(context: Context) -> Iterator[Found]:
-    for id_, step in context.catalog.steps.items():
-        for path, name in _channels(step):
-            channel = context.catalog.channels.get(name)
-            if channel is None or channel.offered:
-                continue
-            retired = channel.retired is not None
-            yield Found(
-                ("steps", id_, *path),
-                f"渠道 {name} {'已停用' if retired else '只呼出，不能拨打'}",
-                f"channel {name} {'is retired' if retired else 'only calls out'}",
-                "换成能用的渠道",
-                "list one that can be used",
-            )
+    for path, name, channel in _channels(context):
+        if not channel.offered:
+            yield Found(path, channel=name, state=_RETIRED if channel.retired else _CALLS_OUT)
 
 
-@lint(
+@warning(
     "never-open-step",
-    "warning",
-    "步骤的渠道没有一条知道什么时候开放",
-    "a step with no channel that is known to open at any hour",
+    Said(
+        "步骤 {step} 的渠道都没有服务时间，永远不会建议现在去做",
+        "no channel of step {step} has hours: it never comes to be done now",
+    ),
+    Said(
+        "加一条有服务时间的渠道，例如 App 或网站",
+        "add a channel with hours, an app form or a website",
+    ),
+    Said("步骤的渠道都不知道什么时候开放", "a step with no channel known to open"),
 )
 def never_open_step(context: Context) -> Iterator[Found]:
     for id_, step in context.catalog.steps.items():
         known = [context.catalog.channels.get(name) for name in step.channels]
         # Hours that are invalid or never open are found where they stand.
         if known and not any(c is None or "hours" in c.in_force for c in known):
-            yield Found(
-                ("steps", id_, "channels"),
-                f"步骤 {step.id} 的渠道都没有服务时间，永远不会建议现在去做",
-                f"no channel of step {step.id} has hours: it never comes to be done now",
-                "加一条有服务时间的渠道，例如 App 或网站",
-                "add a channel with hours, an app form or a website",
-            )
+            yield Found(("steps", id_, "channels"), step=step.id)
 
 
-@lint(
+_EXCLUDES_ITSELF = Said("步骤 {step} 排除它自己", "step {step} excludes itself")
+_NEEDS_AND_REPLACES = Said(
+    "步骤 {step} 既需要 {need} 又代替 {need}", "step {step} both needs and replaces {need}"
+)
+
+
+@error(
     "contradictory-step",
-    "error",
-    "步骤需要的步骤又把它排除",
-    "a step that what it needs rules out",
+    Said(
+        "步骤 {step} 需要 {need}，可是做了 {need} 就不能做它",
+        "step {step} needs {need}, which excludes it",
+    ),
+    Said("改 needs、excludes 或 instead_of", "change needs, excludes or instead_of"),
+    Said("步骤需要的步骤又把它排除", "a step that what it needs rules out"),
 )
 def contradictory_step(context: Context) -> Iterator[Found]:
-    for id_, route in context.catalog.routes.items():
-        steps = {step.id: step for _, step in context.steps_of(route)}
-        for n, step in context.steps_of(route):
-            path: Path = ("routes", id_, "steps", n)
-            fix = ("改 needs、excludes 或 instead_of", "change needs, excludes or instead_of")
-            if step.id in step.excludes:
-                zh, en = f"步骤 {step.id} 排除它自己", f"step {step.id} excludes itself"
-                yield Found(path, zh, en, *fix)
-            for need in step.needs:
-                if need in steps and step.id in steps[need].excludes:
-                    zh = f"步骤 {step.id} 需要 {need}，可是做了 {need} 就不能做它"
-                    en = f"step {step.id} needs {need}, which excludes it"
-                    yield Found(path, zh, en, *fix)
-                if need == step.instead_of:
-                    zh = f"步骤 {step.id} 既需要 {need} 又代替 {need}"
-                    en = f"step {step.id} both needs and replaces {need}"
-                    yield Found(path, zh, en, *fix)
+    excluded = {(at.route, at.step.id): at.step.excludes for at in context.stops}
+    for at in context.stops:
+        step = at.step
+        if step.id in step.excludes:
+            yield Found(at.path, _EXCLUDES_ITSELF, step=step.id)
+        for need in step.needs:
+            if step.id in excluded.get((at.route, need), ()):
+                yield Found(at.path, step=step.id, need=need)
+            if need == step.instead_of:
+                yield Found(at.path, _NEEDS_AND_REPLACES, step=step.id, need=need)
 
 
-@lint(
+@warning(
     "impossible-outcome",
-    "warning",
-    "走这条路线的问题都不会有步骤需要的结果",
-    "a step that needs an outcome which no issue of the route can have",
+    Said(
+        "步骤 {step} 需要 {need} 的结果是 {outcomes}，但走这条路线的问题都已写明别的结果",
+        "step {step} needs {need} to end {outcomes}, but every issue of the route implies another "
+        "outcome",
+    ),
+    Said("改 needs，或从路线里删去这一步", "change `needs`, or take the step out of the route"),
+    Said("没有问题会有步骤需要的结果", "a step that needs an outcome no issue can have"),
 )
 def impossible_outcome(context: Context) -> Iterator[Found]:
-    for id_, route in context.catalog.routes.items():
-        issues = context.issues_of(id_)
-        for n, step in context.steps_of(route):
-            for need, outcomes in step.needs.items():
-                implied = [issue.implies.get(need) for issue in issues]
-                if implied and outcomes and not any(o is None or o in outcomes for o in implied):
-                    yield Found(
-                        ("routes", id_, "steps", n),
-                        f"步骤 {step.id} 需要 {need} 的结果是 {'、'.join(outcomes)}，"
-                        "但走这条路线的问题都已写明别的结果",
-                        f"step {step.id} needs {need} to end {' or '.join(outcomes)}, but every "
-                        "issue of the route implies another outcome",
-                        "改 needs，或从路线里删去这一步",
-                        "change `needs`, or take the step out of the route",
-                    )
+    for at in context.stops:
+        issues = [one for one in context.catalog.issues.values() if one.route == at.route]
+        for need, outcomes in at.step.needs.items():
+            implied = [issue.implies.get(need) for issue in issues]
+            if implied and outcomes and not any(one is None or one in outcomes for one in implied):
+                words = Said("、".join(outcomes), " or ".join(outcomes))
+                yield Found(at.path, step=at.step.id, need=need, outcomes=words)
 
 
-@lint(
+@error(
     "implied-without-need",
-    "error",
-    "问题说某步骤已做，却没有说它需要的步骤也做了",
-    "an issue that implies a step, but not what that step needs",
+    Said(
+        "步骤 {step} 需要 {need}，implies 里没有它或结果不对，没法提问",
+        "step {step} needs {need}, which is not implied with an outcome that allows it: nobody "
+        "could ask about this issue",
+    ),
+    Said("在 implies 里加上 {need}", "add {need} to `implies`"),
+    Said("问题写明做了某步骤，却没做它需要的", "an issue that implies a step without its needs"),
 )
 def implied_without_need(context: Context) -> Iterator[Found]:
-    catalog = context.catalog
-    for id_, issue in catalog.issues.items():
-        route = catalog.routes.get(issue.route)
-        steps = [] if route is None else [step for _, step in context.steps_of(route)]
-        for step in steps:
-            for need, outcomes in step.needs.items() if step.id in issue.implies else ():
+    for id_, issue in context.catalog.issues.items():
+        for at in context.way(issue.route):
+            for need, outcomes in at.step.needs.items() if at.step.id in issue.implies else ():
                 outcome = issue.implies.get(need)
                 if outcome is None or (outcomes and outcome not in outcomes):
-                    yield Found(
-                        ("issues", id_, "implies", step.id, "#"),
-                        f"步骤 {step.id} 需要 {need}，implies 里没有它或结果不对，没法提问",
-                        f"step {step.id} needs {need}, which is not implied with an outcome that "
-                        "allows it: nobody could ask about this issue",
-                        f"在 implies 里加上 {need}",
-                        f"add {need} to `implies`",
-                    )
+                    path: Path = ("issues", id_, "implies", at.step.id, "#")
+                    yield Found(path, step=at.step.id, need=need)
 
 
-@lint(
+@error(
     "unknown-exclusion",
-    "error",
-    "excludes 写了路线里没有的步骤",
-    "an `excludes` that names a step no route of it has",
+    Said("用到 {key} 的路线里都没有步骤 {excluded}", "no route with {key} has a step {excluded}"),
+    Said("写步骤的 id（不是键），或删去", "name a step's id (not its key), or remove it"),
+    Said("排除了路线里没有的步骤", "an `excludes` that names a step no route of it has"),
 )
 def unknown_exclusion(context: Context) -> Iterator[Found]:
-    catalog = context.catalog
-    for key, step in catalog.steps.items():
-        routes = [route for route in catalog.routes.values() if key in route.steps]
-        ids = {other.id for route in routes for _, other in context.steps_of(route)}
-        for n, excluded in enumerate(step.excludes):
-            if routes and excluded not in ids:
-                yield Found(
-                    ("steps", key, "excludes", n),
-                    f"用到 {key} 的路线里都没有步骤 {excluded}",
-                    f"no route with {key} has a step {excluded}",
-                    "写步骤的 id（不是键），或删去",
-                    "name a step's id (not its key), or remove it",
-                )
+    met: dict[str, set[str]] = {}
+    for at in context.stops:
+        met.setdefault(at.key, set()).update(at.ids)
+    for key, ids in met.items():
+        for n, excluded in enumerate(context.catalog.steps[key].excludes):
+            if excluded not in ids:
+                yield Found(("steps", key, "excludes", n), key=key, excluded=excluded)
 
 
-@lint(
+_BOTH_IN_ONE = Said(
+    "同一步骤里既有监管部门又有消协的渠道，要分成两步",
+    "one step lists channels of the regulator and of the association: make two of it",
+)
+
+
+@error(
     "regulator-and-association",
-    "error",
-    "路线把同一争议送到市场监管和消协两处",
-    "a route that sends one dispute to the regulator and to the consumers' association",
+    Said(
+        "{one} 和 {other} 没有互相排除：同一争议会投到两处，可能都不受理",
+        "{one} and {other} do not exclude each other: the same dispute goes to both, and each may "
+        "refuse it",
+    ),
+    Said(
+        "两个步骤都写 excludes，另一个写进去", "name each of the two in the `excludes` of the other"
+    ),
+    Said("同一争议投到市场监管和消协两处", "one dispute sent to regulator and association"),
 )
 def regulator_and_association(context: Context) -> Iterator[Found]:
-    doors = _regulators_doors(context)
-    known = context.catalog.channels
-    for id_, step in context.catalog.steps.items():
+    known, steps = context.catalog.channels, context.catalog.steps
+    regulators = {
+        name for step in steps.values() if step.id == "regulator" for name in step.channels
+    }
+    # Other authorities (for post, telecoms …) are regulators too, and hear other disputes.
+    doors = {name for name in regulators & known.keys() if known[name].operator == "regulator"}
+    for id_, step in steps.items():
         operators = {known[name].operator for name in step.channels if name in known}
         if "association" in operators and not doors.isdisjoint(step.channels):
-            yield Found(
-                ("steps", id_, "channels"),
-                "同一步骤里既有监管部门又有消协的渠道",
-                "one step lists channels of the regulator and of the association",
-                "分成两个互相排除的步骤",
-                "make two steps of it that exclude each other",
-            )
-    for id_, route in context.catalog.routes.items():
-        steps = context.steps_of(route)
-        regulators = [(n, step) for n, step in steps if not doors.isdisjoint(step.channels)]
-        associations = [(n, step) for n, step in steps if step.operator == "association"]
-        for n, one in regulators:
-            for m, other in associations:
-                if one is other or (other.id in one.excludes and one.id in other.excludes):
-                    continue
-                yield Found(
-                    ("routes", id_, "steps", max(n, m)),
-                    f"{one.id} 和 {other.id} 没有互相排除：同一争议会投到两处，可能都不受理",
-                    f"{one.id} and {other.id} do not exclude each other: the same dispute goes "
-                    "to both, and each may refuse it",
-                    "两个步骤都写 excludes，另一个写进去",
-                    "name each of the two in the `excludes` of the other",
-                )
+            yield Found(("steps", id_, "channels"), _BOTH_IN_ONE)
+    for at in context.stops:
+        one = at.step
+        for other in context.way(at.route) if not doors.isdisjoint(one.channels) else ():
+            two = other.step
+            apart = two.id in one.excludes and one.id in two.excludes
+            if two.operator == "association" and one is not two and not apart:
+                yield Found(max(at.path, other.path), one=one.id, other=two.id)
 
 
-def _regulators_doors(context: Context) -> set[str]:
-    """The channels by which the step ``regulator`` is done, in any route.
-
-    Other authorities (for post, telecoms …) are regulators too, and hear other disputes.
-    """
-    catalog = context.catalog
-    steps = [step for step in catalog.steps.values() if step.id == "regulator"]
-    ids = {id_ for step in steps for id_ in step.channels}
-    return {
-        id_
-        for id_ in ids
-        if id_ in catalog.channels and catalog.channels[id_].operator == "regulator"
-    }
-
-
-@lint(
+@error(
     "wrong-audience",
-    "error",
-    "步骤的渠道不是给这类人用的",
-    "a step that sends a person to a channel for others",
+    Said(
+        "{audience}的路线用到 {channel}，它不接待{audience}",
+        "a {audience}'s route uses {channel}, which is not for {audience}s",
+    ),
+    Said("换渠道，或更正渠道的 audience", "list another channel, or correct its `audience`"),
+    Said("步骤的渠道不是给这类人用的", "a step that sends a person to a channel for others"),
 )
 def wrong_audience(context: Context) -> Iterator[Found]:
-    catalog = context.catalog
-    for key, step in catalog.steps.items():
-        issues = [
-            issue
-            for id_, route in catalog.routes.items()
-            if key in route.steps
-            for issue in context.issues_of(id_)
+    served: dict[str | int, set[str]] = {}
+    for issue in context.catalog.issues.values():
+        for at in context.way(issue.route):
+            served.setdefault(at.key, set()).add(issue.audience)
+    for path, name, channel in _channels(context):
+        for audience in sorted(served.get(path[1], ())):
+            # A channel for nobody is found where it stands.
+            if channel.audience and audience not in channel.audience:
+                yield Found(path, channel=name, audience=_AUDIENCES[audience])
+
+
+@error(
+    "alias-clash",
+    Said("“{name}”已经是问题 {owner} 的名字", "{name!r} already is a name of the issue {owner}"),
+    Said("换一个只属于这个问题的名字", "use a name that only this issue has"),
+    Said("两个问题叫同一个名字", "two issues that go by the same name"),
+)
+def alias_clash(context: Context) -> Iterator[Found]:
+    owners: dict[str, str] = {}
+    for id_, issue in context.catalog.issues.items():
+        named: list[tuple[Path, str]] = [
+            (("#",), id_),
+            (("name", "zh"), issue.name.zh),
+            (("name", "en"), issue.name.to("en")),
+            *((("aliases", n), alias) for n, alias in enumerate(issue.aliases)),
         ]
-        audiences: Sequence[str] = sorted({issue.audience for issue in issues})
-        for path, name in _channels(step):
-            channel = catalog.channels.get(name)
-            for audience in audiences:
-                # A channel for nobody is found where it stands.
-                if channel is not None and channel.audience and audience not in channel.audience:
-                    zh = {"consumer": "消费者", "merchant": "商家"}[audience]
-                    yield Found(
-                        ("steps", key, *path),
-                        f"{zh}的路线用到 {name}，它不接待{zh}",
-                        f"a {audience}'s route uses {name}, which is not for {audience}s",
-                        "换渠道，或更正渠道的 audience",
-                        "list another channel, or correct its `audience`",
-                    )
+        for path, name in named:
+            owner = owners.setdefault(" ".join(name.split()).casefold(), id_)
+            if owner != id_:
+                yield Found(("issues", id_, *path), name=name, owner=owner)

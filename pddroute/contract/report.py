@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from pddroute.contract.base import Answer, Part
+from pddroute.errors import Severity
 
 __all__ = [
     "ErrorAnswer",
@@ -17,7 +18,6 @@ __all__ = [
     "Severity",
 ]
 
-Severity = Literal["error", "warning", "info"]
 ErrorCode = Literal[
     "internal",
     "invalid_catalog",

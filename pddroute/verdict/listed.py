@@ -16,8 +16,6 @@ from pddroute.contract import VerdictCode
 from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
 
-__all__ = ["Judged", "Known", "judge_address", "judge_number", "less_trusted", "listed_number"]
-
 _AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
 _LONG_CODE: Final = 5  # digits; 110 and the like are dialled as they are behind an area code
 _WITH_COUNTRY: Final = 10  # digits; 86 begins shorter local numbers as well
@@ -137,6 +135,7 @@ def _index(catalog: Catalog) -> _Index:
     brands = {
         brand: [host for host in ours if brand in host.split(".")] or ours[:1]
         for brand in catalog.platform.brands
+        if brand.strip()
     }
     with_area = tuple(number for number, known in numbers.items() if _takes_area(catalog, known))
     return _Index(
@@ -161,6 +160,19 @@ def listed_number(catalog: Catalog, number: str) -> Known | None:
     known = index.numbers.get(number)
     area = None if known else split_area(number)
     return index.numbers[area[1]] if area and area[1] in index.with_area else known
+
+
+def listed_domain(catalog: Catalog, host: str) -> str | None:
+    """The longest listed domain (the catalogue's key) that ``host`` is within."""
+    domains = catalog.derived(_index).domains
+    labels = host.split(".")
+    above = (".".join(labels[i:]) for i in range(len(labels)))
+    return next((domains[each] for each in above if each in domains), None)
+
+
+def lookalikes(catalog: Catalog) -> Lookalikes:
+    """What the catalogue's genuine domains can be mistaken for."""
+    return catalog.derived(_index).lookalikes
 
 
 def judge_number(catalog: Catalog, number: str) -> Judged:
@@ -271,9 +283,7 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
     a mailbox nobody listed: that is unconfirmed at best.
     """
     index = catalog.derived(_index)
-    labels = address.host.split(".")
-    above = (".".join(labels[i:]) for i in range(len(labels)))
-    domain = next((index.domains[host] for host in above if host in index.domains), None)
+    domain = listed_domain(catalog, address.host)
     if address.type == "email":
         known = index.emails.get(address.normalized)
     else:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
 
-from pddroute.catalogue import faults as integrity
+from pddroute.catalogue import faults
+from pddroute.catalogue.faults import FAULTS
+from pddroute.catalogue.lint import Lint
 from pddroute.catalogue.loading import Loaded, default_catalog, load_catalog, read_catalog
-from pddroute.check.check import check, check_file
-from pddroute.check.lints import LINTS, UNREADABLE
+from pddroute.check import addresses, claims, dates, numbers, references, routes, texts
+from pddroute.check.check import LINTS, UNREADABLE, check, check_file
 from pddroute.errors import CatalogError, UsageError
 from pddroute.hours.clock import SHANGHAI
+from pddroute.words import Said
 
 AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=SHANGHAI)
 CLEAN = Path(__file__).parents[1] / "data" / "clean.yaml"
 SEVERITY = {lint.id: lint.severity for lint in LINTS}
-FAULTS = set(re.findall(r'Fault\(\s*"([a-z-]+)"', inspect.getsource(integrity)))
+FATAL = {lint.id for lint in FAULTS}
 
 
 class Seed(NamedTuple):
@@ -44,8 +49,6 @@ class Seed(NamedTuple):
             text = text.replace(old, new, 1)
         return text
 
-
-LONG = "长" * 301
 
 SEEDS = [
     # what cannot be loaded
@@ -108,42 +111,26 @@ SEEDS = [
     ),
     # references
     Seed("unused-channel", "help: [chat, mail]", "help: [chat]", "  mail:"),
-    Seed("unused-step", "      - sue\n", "", "  sue:"),
+    Seed("unused-entry", "      - sue\n", "", "  sue:"),
     Seed(
-        "unused-route",
+        "unused-entry",
         "routes:\n",
         "routes:\n  spare: {title: {zh: 备用, en: Spare}, steps: [sue]}\n",
         "  spare:",
     ),
+    Seed("unused-entry", "evidence:\n", "evidence:\n  invoice: {zh: 发票, en: Bill}\n", "invoice:"),
     Seed(
-        "unused-evidence", "evidence:\n", "evidence:\n  invoice: {zh: 发票, en: Bill}\n", "invoice:"
-    ),
-    Seed(
-        "unused-rule",
+        "unused-entry",
         "    limit: {start: received, rule: no-reason-return}\n",
         "",
         "  no-reason-return:",
     ),
     Seed(
-        "uncited-source",
+        "unused-entry",
         "  law:\n",
         "  paper: {title: 论文, publisher: 学报, grade: reported, seen: 2026}\n  law:\n",
         "  paper:",
     ),
-    Seed(
-        "listed-twice", "channels: [hotline]", "channels: [hotline, hotline]", "[hotline, hotline]"
-    ),
-    Seed("listed-twice", "help: [chat, mail]", "help: [mail, chat, mail]", "[mail, chat, mail]"),
-    Seed(
-        "listed-twice", "evidence: [order, chat-log]", "evidence: [order, order]", "[order, order]"
-    ),
-    Seed(
-        "listed-twice",
-        "brands: [goodshop]",
-        "brands: [goodshop, goodshop]",
-        "brands: [goodshop, goodshop]",
-    ),
-    Seed("id-form", "  penalty:", "  Store_Penalty:", "Store_Penalty:"),
     # steps and routes
     Seed("unusable-channel", "help: [chat, mail]", "help: [chat, mail, old-line]", "old-line]"),
     Seed("unusable-channel", "channels: [hotline]", "channels: [hotline, caller]", "caller]"),
@@ -193,12 +180,6 @@ SEEDS = [
     ),
     # issues
     Seed(
-        "issue-without-evidence",
-        "Please lift it.}\n    evidence: [order]",
-        "Please lift it.}",
-        "  penalty:",
-    ),
-    Seed(
         "alias-clash",
         "name: {zh: 被处罚",
         "aliases: [拒绝 退款, 不退款]\n    name: {zh: 被处罚",
@@ -217,19 +198,6 @@ SEEDS = [
         "source: newspaper\n        valid_to",
         "source: fake-page\n        valid_to",
         "- law: {zh: 旧办法",
-    ),
-    Seed(
-        "unexplained-loss",
-        "lost: contradicted, by: own-page",
-        "lost: contradicted, note: {zh: 错, en: Wrong}",
-        "lost: contradicted",
-    ),
-    Seed("unexplained-loss", "lost: rejected, by: own-page", "lost: rejected", "lost: rejected"),
-    Seed(
-        "explained-but-in-force",
-        '21:30", source: own-page',
-        '21:30", by: blog, source: own-page',
-        "by: blog",
     ),
     Seed(
         "weaker-claim-in-force",
@@ -258,30 +226,6 @@ SEEDS = [
         '{value: "24/7", source: blog',
     ),
     Seed(
-        "contradicts-nothing",
-        '"020-12345678", source: blog, lost: superseded',
-        '"（020）12345678", source: blog, lost: contradicted',
-        "（020）12345678",
-    ),
-    Seed(
-        "contradicts-nothing",
-        '"24/7", source: blog, lost: contradicted',
-        '"Mo-Su 08:00-21:30", source: blog, lost: no_authority',
-        '"Mo-Su 08:00-21:30", source: blog',
-    ),
-    Seed(
-        "by-not-in-force",
-        "lost: contradicted, by: own-page",
-        "lost: contradicted, by: newspaper",
-        "lost: contradicted, by: newspaper",
-    ),
-    Seed(
-        "by-not-in-force",
-        "lost: superseded, by: own-page",
-        "lost: superseded, by: law",
-        "lost: superseded, by: law",
-    ),
-    Seed(
         "overlay-drops-claims",
         "",
         "",
@@ -304,12 +248,6 @@ SEEDS = [
         '        - {value: "020-11112222", source: newspaper}\n',
     ),
     Seed(
-        "duplicate-claim",
-        '"020-12345678", source: blog, ',
-        '"020 12345678", source: own-page, ',
-        '"020 12345678"',
-    ),
-    Seed(
         "unconfirmed-deadline",
         "start: received, rule: no-reason-return",
         "start: received, claims: [{value: 7 days, source: blog}]",
@@ -330,18 +268,11 @@ SEEDS = [
     ),
     # numbers
     Seed("unreadable-number", 'value: "400-1234567"', 'value: "没有号码"', "没有号码"),
-    Seed("number-form", '"020-87654321"', '"（020）8765 4321"', "8765 4321"),
     Seed(
         "number-two-roles",
         "020-87654321",
         "020-12345678",
         '- {value: "020-12345678", source: own-page}\n      hours:\n        - {value: "Mo-Fr',
-    ),
-    Seed(
-        "number-twice",
-        "claims:\n      email:",
-        'claims:\n      number:\n        - {value: "400-7654321", source: blog}\n      email:',
-        '- {value: "400-7654321", source: blog}\n      email',
     ),
     Seed(
         "number-also-rejected",
@@ -350,10 +281,10 @@ SEEDS = [
         '"020-87654321", source: blog',
     ),
     Seed("number-also-rejected", '"400-1234567"', '"（020）87654321"', "（020）87654321"),
-    Seed("rejected-number-offered", '"12399", source: law', '"12399", source: fake-page', "12399"),
+    Seed("rejected-in-force", '"12399", source: law', '"12399", source: fake-page', "12399"),
     Seed("double-area-code", '"12399"', '"020-12399"', "020-12399"),
     Seed(
-        "phone-without-number",
+        "no-way-in",
         '      number:\n        - {value: "020-87654321", source: own-page}\n',
         "",
         "  merchant-line:",
@@ -392,13 +323,6 @@ SEEDS = [
         '- {value: "https://chat.goodshop.example/"',
     ),
     Seed(
-        "domain-form",
-        "  goodshop.example:",
-        "  goodshop.example: {operator: platform, source: own-page}\n  https://GoodShop.example/:",
-        "https://GoodShop",
-    ),
-    Seed("brand-form", "brands: [goodshop]", "brands: [goodshop, GoodShop]", "GoodShop]"),
-    Seed(
         "no-way-in",
         '      email:\n        - {value: "help@goodshop.example", source: own-page}',
         "      human:\n        - {value: fast, source: own-page}",
@@ -408,17 +332,14 @@ SEEDS = [
     Seed("hours-never-open", "Mo-Fr 09:00-18:00; PH off", "Mo-Su off", "Mo-Su off"),
     Seed("hours-whole-day", "Mo-Fr 09:00-18:00", "Mo-Fr 09:00-09:00", "Mo-Fr 09:00-09:00"),
     Seed("hours-whole-day", '"24/7", source: law', '"Mo-Su 00:00-00:00", source: law', "00:00-00"),
-    Seed("hours-form", "Mo-Fr 09:00-18:00; PH off", "Mo-Fr 09:00-18:00; PH closed", "PH closed"),
     # dates
     Seed("invalid-date", "published: 2025-06", "published: 2025-06-31", "2025-06-31"),
     Seed("future-date", "published: 2025-06", "published: 2026-12", "2026-12"),
     Seed("future-date", "revised: 2026-11-20", "revised: 2026-11-22", "2026-11-22"),
-    Seed("stale-revision", "revised: 2026-11-20", "revised: 2026-11-19", "revised: 2026-11-19"),
     Seed("past-review", "review: 2027-03-31", "review: 2026-11-20", "review: 2026-11-20"),
     Seed(
         "no-review-date", "    review: 2027-03-31\n  merchant-line", "  merchant-line", "  hotline:"
     ),
-    Seed("undated-source", "    published: 2026-03-01\n", "", "  newspaper:"),
     # rules
     Seed(
         "rule-backwards",
@@ -428,13 +349,6 @@ SEEDS = [
     ),
     Seed("rule-overlap", "valid_to: 2026-04-14", "valid_to: 2026-04-15", "valid_from: 2026-04-15"),
     Seed("rule-gap", "valid_to: 2026-04-14", "valid_to: 2026-04-13", "valid_from: 2026-04-15"),
-    Seed(
-        "rule-order",
-        "valid_to: 2026-04-14",
-        "valid_from: 2027-01-01",
-        "- law: {zh: 新办法",
-        ("valid_from: 2026-04-15", "valid_from: 2026-04-15\n        valid_to: 2026-12-31"),
-    ),
     Seed(
         "rule-not-in-force",
         "valid_from: 2026-04-15",
@@ -455,8 +369,6 @@ SEEDS = [
         "点“客服”",
     ),
     Seed("empty-text", "zh: 消费者热线, en: Consumer hotline", 'zh: 消费者热线, en: ""', 'en: ""'),
-    Seed("untidy-text", "title: 报道", 'title: "报道 "', '"报道 "'),
-    Seed("long-text", "zh: 申请退款。", f"zh: {LONG}", LONG),
     Seed("stray-placeholder", "zh: 打电话。", 'zh: "打电话，{demand}"', "打电话，{demand}"),
 ]
 
@@ -505,19 +417,53 @@ def test_every_lint_has_a_seeded_defect() -> None:
     assert {lint.id for lint in LINTS} == {seed.rule for seed in SEEDS}
 
 
-def test_every_lint_has_an_id_of_its_own_and_says_what_it_finds() -> None:
-    assert len(SEVERITY) == len(LINTS) >= 30
-    for lint in LINTS:
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", lint.id)
-        assert lint.zh
-        assert lint.en
-        assert lint.severity in ("error", "warning", "info")
+def test_every_lint_has_an_id_of_its_own() -> None:
+    assert len(SEVERITY) == len(LINTS) >= 50
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", id_) for id_ in SEVERITY)
+    assert set(SEVERITY.values()) == {"error", "warning", "info"}
     assert UNREADABLE not in SEVERITY
 
 
+def names(text: str) -> set[str | None]:
+    """The names of the values that are filled in."""
+    return {name for _, name, _, _ in Formatter().parse(text)} - {None}
+
+
+def words_of(module: ModuleType) -> Iterator[Said]:
+    """What is said of what a module's lints find, and what to do about it."""
+    for part in vars(module).values():
+        if isinstance(part, Lint):
+            yield from (part.message, part.fix)
+        elif isinstance(part, Said):
+            yield part
+        elif isinstance(part, dict):
+            yield from (one for one in part.values() if isinstance(one, Said))
+
+
+MODULES = (faults, addresses, claims, dates, numbers, references, routes, texts)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_all_is_said_in_both_languages_and_of_the_same_values(module: ModuleType) -> None:
+    said = list(words_of(module))
+    assert len(said) >= 4
+    for words in said:
+        assert words.zh.strip()
+        assert words.en.strip()
+        assert words.zh != words.en
+        assert names(words.zh) == names(words.en), words
+
+
+def test_every_lint_says_in_a_line_what_it_finds() -> None:
+    for lint in LINTS:
+        assert re.search(r"[\u4e00-\u9fff]", lint.about.zh), lint.id
+        assert lint.about.en.isascii(), lint.id
+        assert not names(lint.about.zh) | names(lint.about.en), lint.id
+
+
 def test_what_stops_the_loading_is_an_error_of_check() -> None:
-    assert len(FAULTS) > 10
-    assert {SEVERITY[id_] for id_ in FAULTS} == {"error"}
+    assert len(FATAL) > 10
+    assert {SEVERITY[id_] for id_ in FATAL} == {"error"}
 
 
 @pytest.mark.parametrize("rule", sorted(SEVERITY))
@@ -526,7 +472,7 @@ def test_only_a_fault_stops_the_loading(rule: str, broken: Path) -> None:
         if seed.rule != rule:
             continue
         broken.write_text(seed.text(), encoding="utf-8")
-        if rule not in FAULTS:
+        if rule not in FATAL:
             load_catalog(broken)
             continue
         with pytest.raises(CatalogError) as caught:
@@ -580,14 +526,14 @@ def test_a_finding_in_an_overlay_is_named_with_its_file_and_line(tmp_path: Path)
         "  market-office:\n"
         "    claims:\n"
         "      hours:\n"
-        '        - {value: "Mo,Tu 09:00-12:00", source: newspaper}\n'
+        '        - {value: "Mo-Tu 09:00-09:00", source: newspaper}\n'
         "    review: 2026-01-01\n",
         encoding="utf-8",
     )
     report = check_file(CLEAN, [over], at=AT)
     assert [(f.rule, f.file, f.line, f.column) for f in report.findings] == [
         ("overlay-drops-claims", str(over), 5, 9),
-        ("hours-form", str(over), 5, 19),
+        ("hours-whole-day", str(over), 5, 19),
         ("past-review", str(over), 6, 13),
     ]
 
@@ -649,7 +595,7 @@ def test_check_takes_the_catalogue_as_the_other_commands_do(
 
     run, file = CliRunner().invoke, tmp_path / "mine.yaml"
     text = CLEAN.read_text(encoding="utf-8")
-    file.write_text(text.replace("    evidence: [order]\n\ncal", "\ncal"), encoding="utf-8")
+    file.write_text(text.replace("review: 2027", "review: 2026"), encoding="utf-8")
     at = ["--at", AT.isoformat()]
     told = run(app, ["check", str(file), *at]).stdout
     assert str(file) in told
@@ -667,7 +613,7 @@ def test_one_of_a_kind_is_counted_as_one(tmp_path: Path) -> None:
     from pddroute.render.ink import Ink
 
     file = tmp_path / "one.yaml"
-    text = CLEAN.read_text(encoding="utf-8").replace("PH off", "PH closed", 1)
+    text = CLEAN.read_text(encoding="utf-8").replace("    review: 2027-03-31\n", "", 1)
     file.write_text(text, encoding="utf-8")
     told = report(check_file(file, at=AT, lang="en"), Ink(False, 100))
     assert told.endswith("0 errors, 0 warnings, 1 note")
@@ -675,7 +621,7 @@ def test_one_of_a_kind_is_counted_as_one(tmp_path: Path) -> None:
 
 def test_findings_are_in_the_order_of_the_files_and_their_lines(tmp_path: Path) -> None:
     over = tmp_path / "a-first-by-name.yaml"
-    over.write_text("revised: 2026-01-01\nsources: {law: {url: nowhere}}\n", encoding="utf-8")
+    over.write_text("revised: 2027-01-01\nsources: {law: {url: nowhere}}\n", encoding="utf-8")
     broken = tmp_path / "z.yaml"
     text = CLEAN.read_text(encoding="utf-8").replace("review: 2027", "review: 2026")
     broken.write_text(text, encoding="utf-8")

@@ -1,0 +1,171 @@
+"""What a catalogue holds across its sections: every claim, length, version and reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import msgspec
+
+from pddroute.catalogue.model import Catalog, Channel, Claim, Limit, Period, RuleVersion, Step
+
+Path = tuple[str | int, ...]
+
+_NAMES = (  # what names entries: in which section, under which key, of which section
+    ("domains", "source", "sources"),
+    ("calendar", "source", "sources"),
+    ("steps", "channels", "channels"),
+    ("steps", "help", "channels"),
+    ("steps", "evidence", "evidence"),
+    ("steps", "basis", "rules"),
+    ("routes", "steps", "steps"),
+    ("issues", "route", "routes"),
+    ("issues", "evidence", "evidence"),
+    ("issues", "basis", "rules"),
+)
+
+
+class ClaimAt(NamedTuple):
+    """A claim where it stands: of a field of a channel, or of a step's wait or limit."""
+
+    path: Path
+    claim: Claim
+    rivals: Sequence[Claim]
+    """All the claims of the same field, this one included."""
+    field: str | None = None
+    channel: Channel | None = None
+
+    @property
+    def text(self) -> str:
+        """What the claim says."""
+        return self.claim.text("zh")
+
+    @property
+    def value(self) -> Path:
+        """Where it says so."""
+        return (*self.path, "value")
+
+    @property
+    def winners(self) -> list[Claim]:
+        """The claims of the field that are in force: at most one, unless they are at fault."""
+        return [rival for rival in self.rivals if rival.lost is None]
+
+
+class StepAt(NamedTuple):
+    """A step where it stands in a route."""
+
+    path: Path
+    key: str
+    step: Step
+    route: str
+    before: Sequence[str]
+    """The ids of the steps before it."""
+    ids: Sequence[str]
+    """The ids of all the steps of the route."""
+
+
+class Reference(NamedTuple):
+    """An id that names an entry of ``section``, and where it does."""
+
+    section: str
+    id: str
+    path: Path
+
+
+class Contents:
+    """A catalogue, seen across its sections; asking it never fails, however broken it is."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    @cached_property
+    def claims(self) -> Sequence[ClaimAt]:
+        """Every claim, in the order of the file."""
+        fields: list[tuple[Path, list[Claim], str | None, Channel | None]] = [
+            (("channels", id_, "claims", field), claims, field, channel)
+            for id_, channel in self.catalog.channels.items()
+            for field, claims in channel.claims.items()
+        ]
+        fields += [((*path, "claims"), length.claims, None, None) for path, length in self.lengths]
+        return [
+            ClaimAt((*path, n), claim, claims, field, channel)
+            for path, claims, field, channel in fields
+            for n, claim in enumerate(claims)
+        ]
+
+    @cached_property
+    def lengths(self) -> Sequence[tuple[Path, Period | Limit]]:
+        """Every wait and every limit of a step."""
+        found: list[tuple[Path, Period | Limit]] = []
+        for id_, step in self.catalog.steps.items():
+            found += [(("steps", id_, "wait", n), period) for n, period in enumerate(step.wait)]
+            if step.limit is not None:
+                found.append((("steps", id_, "limit"), step.limit))
+        return found
+
+    @cached_property
+    def versions(self) -> Sequence[tuple[Path, RuleVersion]]:
+        """Every version of every rule."""
+        return [
+            (("rules", id_, "versions", n), version)
+            for id_, rule in self.catalog.rules.items()
+            for n, version in enumerate(rule.versions)
+        ]
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """Every id that names an entry."""
+        catalog = self.catalog
+        found: list[tuple[str, str | None, Path]] = [
+            ("sources", catalog.platform.home_source, ("platform", "home_source")),
+            *(("sources", at.claim.source, (*at.path, "source")) for at in self.claims),
+            *(("sources", at.claim.by, (*at.path, "by")) for at in self.claims),
+            *(("sources", one.source, (*path, "source")) for path, one in self.versions),
+            *(("rules", length.rule, (*path, "rule")) for path, length in self.lengths),
+        ]
+        for id_, step in catalog.steps.items():
+            marks = enumerate(step.marks)
+            found += [("rules", mark.rule, ("steps", id_, "marks", n, "rule")) for n, mark in marks]
+        for section, key, named in _NAMES:
+            for id_, entry in getattr(catalog, section).items():
+                path, value = (section, id_, key), getattr(entry, key)
+                if isinstance(value, str):
+                    found.append((named, value, path))
+                else:
+                    found += [(named, ref, (*path, n)) for n, ref in enumerate(value)]
+        return [Reference(named, ref, path) for named, ref, path in found if ref is not None]
+
+    @cached_property
+    def stops(self) -> Sequence[StepAt]:
+        """Every step of every route."""
+        return [at for route in self.catalog.routes for at in self.way(route)]
+
+    def way(self, route: str) -> list[StepAt]:
+        """The steps of a route; what does not exist is passed over."""
+        found = self.catalog.routes.get(route)
+        known = self.catalog.steps
+        keys = [(n, key) for n, key in enumerate(found.steps if found else ()) if key in known]
+        ids = [known[key].id for _, key in keys]
+        return [
+            StepAt(("routes", route, "steps", n), key, known[key], route, ids[:place], ids)
+            for place, (n, key) in enumerate(keys)
+        ]
+
+
+def parts(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """``value`` and everything in it with its path; a mapping's key has the path + ``"#"``."""
+    yield path, value
+    inside: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, msgspec.Struct):
+        inside = ((name, getattr(value, name)) for name in value.__struct_fields__)
+    elif isinstance(value, dict):
+        yield from (((*path, key, "#"), key) for key in value)
+        inside = value.items()
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    for step, inner in inside:
+        if isinstance(inner, (msgspec.Struct, dict, list)):
+            yield from parts(inner, (*path, step))
+        else:  # most parts are leaves: a generator each would cost more than all the rest
+            yield (*path, step), inner
