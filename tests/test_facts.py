@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 from msgspec.structs import fields, replace
 
-from pddroute import contact, show, verify
+from pddroute import contact, verify
 from pddroute.catalogue.model import Catalog, Claim, ClaimField, Text
 from pddroute.numbers.telephone import normalize
 
@@ -79,14 +79,20 @@ def _figures(texts: Any) -> str:
     return " ".join(dict.fromkeys(re.findall(r"\d[\d:]*\d|\d", said)))
 
 
-def _claims(catalog: Catalog, channel: str, field: str) -> str:
-    """What is in force of a field; of an ``other`` field, all that is not, with who says it."""
-    *other, name = field.split()
-    claims = [one for one in show(catalog, channel, at=AT).claims if one.field == name]
-    if other:
-        lost = [f"{o.value} {o.source} {o.grade}" for o in claims if not o.in_force]
-        return "; ".join(sorted(lost))
-    return " ".join(one.value for one in claims if one.in_force)
+def _claims(catalog: Catalog, channel: str) -> dict[str, str]:
+    """The claims of a channel by field, those not in words: in force, and as ``other`` lost."""
+    told: dict[str, list[str]] = {}
+    for field, claims in msgspec.to_builtins(catalog.channels[channel].claims).items():
+        for one in claims:
+            grade = one.get("grade") or catalog.sources[one["source"]].grade
+            if isinstance(one["value"], dict):
+                continue
+            if lost := one.get("lost"):
+                text = f"{one['value']} {one['source']} {grade} {lost}"
+                told.setdefault(f"other {field}", []).append(text)
+            else:
+                told.setdefault(field, []).append(one["value"])
+    return {field: "; ".join(sorted(texts)) for field, texts in told.items()}
 
 
 def _law(rule: Any, version: Any, wanted: str) -> str:
@@ -117,7 +123,7 @@ def _found(catalog: Catalog, fact: Fact) -> tuple[str, Any]:
     if fact.field == "is":
         return _is(entry, fact.what), None
     if fact.what == "channel":
-        return _claims(catalog, id_, fact.field), entry.in_force.get(fact.field)
+        return _claims(catalog, id_).get(fact.field, ""), entry.in_force.get(fact.field)
     if fact.what == "rule":
         version = next((one for one in entry.versions if _plain(one.valid_from) == day), None)
         return (_law(entry, version, fact.value) if version else ""), version
@@ -149,10 +155,7 @@ def test_every_fact_has_its_row(catalog: Catalog) -> None:
     needed = {(what, id_, "is") for what in IS for id_ in getattr(catalog, f"{what}s")}
     needed |= {("domain", id_, "operator") for id_ in catalog.domains}
     needed |= {("route", id_, "steps") for id_ in catalog.routes}
-    for id_ in catalog.channels:
-        claims = [(one.field, one.in_force) for one in show(catalog, id_, at=AT).claims]
-        said = {name if valid else f"other {name}" for name, valid in claims}
-        needed |= {("channel", id_, field) for field in said if not re.search("entry|human", field)}
+    needed |= {("channel", id_, name) for id_ in catalog.channels for name in _claims(catalog, id_)}
     for id_, rule in catalog.rules.items():
         days = [one.valid_from for one in rule.versions]
         needed |= {("rule", f"{id_}@{day}" if day else id_, "says") for day in days}
