@@ -47,8 +47,9 @@ mutation: $(VENV)/.mutation
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-# The catalogue is compiled at installation: install again when it, or the types, have changed.
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml hatch_build.py channels.yaml pddroute/catalogue/model.py
+# What is slow to work out is compiled at installation: install again when its sources have changed.
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml hatch_build.py channels.yaml pddroute/catalogue/model.py \
+		pddroute/hours/statutory.py
 	$(PIP) install --quiet --editable .
 	@touch $@
 

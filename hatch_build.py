@@ -1,7 +1,8 @@
-"""Build hook: compiles the catalogue, so that an installed pddroute need not read YAML to start.
+"""Build hook: compiles what an installed pddroute would take long to work out when it starts.
 
-The compiled form is used only while it belongs to the very bytes of ``channels.yaml``; a catalogue
-that was edited since is read as YAML. See :func:`pddroute.catalogue.loading.compile_catalog`.
+``channels.msgpack`` is the catalogue, used only while it belongs to the very bytes of
+``channels.yaml``: one that was edited since is read as YAML. ``statutory.msgpack`` are the days
+off by law, for a year without a holiday notice: the `holidays` package is needed here only.
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[misc, type-arg]
-    """Writes ``pddroute/channels.msgpack`` before a wheel (or an editable install) is made."""
+    """Writes ``pddroute/*.msgpack`` before a wheel (or an editable install) is made."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the catalogue and have it shipped."""
+        """Compile the catalogue and the statutory days, and have them shipped."""
         root = Path(self.root)
         sys.path.insert(0, str(root))
         try:
             from pddroute.catalogue.loading import CATALOG_FILE, COMPILED_FILE, compile_catalog
+            from pddroute.hours.statutory import STATUTORY_FILE, compile_statutory
         finally:
             sys.path.remove(str(root))
-        compiled = compile_catalog((root / CATALOG_FILE).read_bytes())
-        target = root / "pddroute" / COMPILED_FILE
-        target.write_bytes(compiled)
-        build_data["artifacts"].append(f"pddroute/{COMPILED_FILE}")
+        catalogue = compile_catalog((root / CATALOG_FILE).read_bytes())
+        for name, compiled in ((COMPILED_FILE, catalogue), (STATUTORY_FILE, compile_statutory())):
+            (root / "pddroute" / name).write_bytes(compiled)
+            build_data["artifacts"].append(f"pddroute/{name}")

@@ -19,17 +19,22 @@ __all__ = ["rows"]
 
 _ROOT = Path(__file__).parent.parent
 _PEER = "empty Typer command"
-_OURS = {
-    "contact --now --json": (["contact", "--now", "--json"], 1.35),
+_BUDGET = 1.3  # of every day of the year, a plan that reaches into one without a notice included
+_OURS: dict[str, tuple[list[str], float | None]] = {
+    "contact --now --json": (["contact", "--now", "--json"], _BUDGET),
     "verify": (["verify", "021-53395288", "--json"], None),
-    "escalate": (["escalate", "refund-refused", "--json"], None),
+    "escalate": (["escalate", "refund-refused", "--json"], _BUDGET),
     "escalate, every date in a year with notice": (
         ["escalate", "refund-refused", "--json", "--at", "2026-03-02T10:00"],
-        None,
+        _BUDGET,
+    ),
+    "escalate, into a year without notice": (
+        ["escalate", "refund-refused", "--json", "--at", "2026-12-20T10:00"],
+        _BUDGET,
     ),
     "contact, a date without holiday notice": (
         ["contact", "--now", "--json", "--at", "2027-03-02T10:00"],
-        None,
+        _BUDGET,
     ),
 }
 

@@ -7,15 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-__all__ = [
-    "MAX_COUNT",
-    "Calendar",
-    "Count",
-    "Day",
-    "DayKind",
-    "Notice",
-    "holiday_name",
-]
+from pddroute.hours.statutory import CODES, statutory
 
 DayKind = Literal["workday", "weekend", "holiday", "makeup"]
 
@@ -25,18 +17,6 @@ MAX_COUNT = 3660
 _ONE_DAY = timedelta(days=1)
 _FRIDAY, _SATURDAY = 4, 5
 _MEMO_LIMIT = 16384  # days: more than forty years, some two megabytes
-
-# The `holidays` package knows the lunar calendar reliably, and a People's Republic, in these years.
-_STATUTORY_YEARS = range(1950, 2100)
-
-# Holiday names of the `holidays` package -> the names of chinesecalendar, which are our codes.
-_CODES = {
-    "Chinese New Year's Eve": "Spring Festival",
-    "Chinese New Year (Spring Festival)": "Spring Festival",
-    "Tomb-Sweeping Day": "Tomb-sweeping Day",
-    "Labor Day": "Labour Day",
-    "Mid-Autumn Festival": "Mid-autumn Festival",
-}
 
 
 class Day(NamedTuple):
@@ -86,8 +66,7 @@ class Calendar:
 
     A year is *published* when a notice is known for it: one of ``notices``, which takes precedence,
     or one that chinesecalendar ships. In any other year the statutory days are off for certain
-    (the ``holidays`` package, without its guesses) and every other day is ``provisional``. Outside
-    1950-2099 only weekends are known.
+    (`statutory`) and every other day is ``provisional``. Outside 1950-2099 only weekends are known.
 
     A notice may name days of a neighbouring year (the make-up day of a New Year often lies in
     December): such a day is what the notice says, the rest of that year is not touched.
@@ -197,14 +176,14 @@ class Calendar:
     def _uncached(self, d: date) -> Day:
         weekend = d.weekday() >= _SATURDAY
         published = self.published(d.year)
-        sure = published or d in _statutory(d.year)
+        sure = published or d in statutory()
         if d in self._off:
             return Day(d, "holiday", _code(self._off[d]), not sure)
         if d in self._work:
             return Day(d, "makeup" if weekend else "workday", None, not sure)
         if d.year in self._years:
             return Day(d, "weekend" if weekend else "workday")
-        off, work = (_shipped()[:2]) if published else (_statutory(d.year), {})
+        off, work = _shipped()[:2] if published else (statutory(), {})
         if d in off:
             return Day(d, "holiday", off[d])
         if d in work:
@@ -232,29 +211,11 @@ def _shipped() -> _Shipped:
     return _Shipped(constants.holidays, constants.workdays, years, chinese)
 
 
-@lru_cache(maxsize=256)
-def _statutory(year: int) -> Mapping[date, str]:
-    """The days that are off by law in ``year``, whatever the notice will say -> holiday code."""
-    if year not in _STATUTORY_YEARS:
-        return {}
-    # Imported late: sixty milliseconds that only a year without a notice has to pay.
-    import holidays
-
-    known = holidays.country_holidays("CN", years=year, observed=False, language="en_US")
-    statutory: dict[date, str] = {}
-    for d, joined in known.items():
-        # Days moved by decree ("Day off (substituted from …)") and guesses are not statutory.
-        names = [n for n in joined.split("; ") if "(observed" not in n and "substituted" not in n]
-        if d.year == year and names:
-            statutory[d] = _CODES.get(names[0], names[0])
-    return statutory
-
-
 def _code(name: str) -> str:
     for code, chinese in _shipped().chinese.items():
         if name in (chinese, chinese.removesuffix("节"), chinese + "节"):
             return code
-    return _CODES.get(name, name)
+    return CODES.get(name, name)
 
 
 def holiday_name(name: str, lang: str) -> str:
