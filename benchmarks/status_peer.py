@@ -3,8 +3,8 @@
 The peer gets what is cheapest for it: naive datetimes, and for an expression with ``PH`` its own
 calendar of China. It answers a smaller question: no make-up days, no reason, no claims, no text.
 
-*Kept* is an answer given before: for a status, one in the same stretch of the same day. *First of a
-day* is a day that the channel, its hours and the calendar know nothing about yet. *More days than
+*Kept* is an answer given before: for a channel, one in the same stretch of the same day. *First of
+a day* is a day that the channel, its hours and the calendar know nothing about yet. *More days than
 are kept* goes round days beyond every bound, so that each is forgotten before it comes again.
 """
 
@@ -21,7 +21,8 @@ from opening_hours import OpeningHours
 from benchmarks.timing import Row, calls, compare, interleaved, stopwatch
 from pddroute import load_catalog
 from pddroute.catalogue.model import Catalog
-from pddroute.directory.status import calendar_of, status
+from pddroute.directory.reach import reach
+from pddroute.directory.status import calendar_of
 from pddroute.hours.clock import SHANGHAI
 from pddroute.hours.hours import parse
 
@@ -68,13 +69,13 @@ def _missed(catalog: Catalog, id_: str, kind: str, rounds: int) -> list[Row]:
     def first() -> float:
         parse.cache_clear()  # the hours know no day
         fresh = msgspec.msgpack.decode(packed, type=Catalog)  # nor does the channel, the calendar
-        channel, instants = fresh.channels[id_], [at.replace(tzinfo=SHANGHAI) for at in year]
-        status(fresh, channel, instants[0].replace(year=2024), "zh")  # parses the expression
-        return stopwatch(lambda: [status(fresh, channel, at, "zh") for at in instants]) / len(year)
+        instants = [at.replace(tzinfo=SHANGHAI) for at in year]
+        reach(fresh, id_, instants[0].replace(year=2024), "zh")  # parses the expression
+        return stopwatch(lambda: [reach(fresh, id_, at, "zh") for at in instants]) / len(year)
 
     def again() -> float:
-        channel, part = catalog.channels[id_], list(itertools.islice(aware, _INSTANTS))
-        return stopwatch(lambda: [status(catalog, channel, at, "zh") for at in part]) / _INSTANTS
+        part = list(itertools.islice(aware, _INSTANTS))
+        return stopwatch(lambda: [reach(catalog, id_, at, "zh") for at in part]) / _INSTANTS
 
     def their_again() -> float:
         part = list(itertools.islice(naive, _INSTANTS))
@@ -90,8 +91,8 @@ def _missed(catalog: Catalog, id_: str, kind: str, rounds: int) -> list[Row]:
         rounds,
     )
     named = {
-        "first": f"status(), first of a day ({kind}, each day of 2026)",
-        "again": f"status(), more days than are kept ({kind}, {len(many):,} days)",
+        "first": f"reach(), first of a day ({kind}, each day of 2026)",
+        "again": f"reach(), more days than are kept ({kind}, {len(many):,} days)",
     }
     return [
         compare(name, spent[key], "opening-hours-py is_open", spent[f"their {key}"], budget=1.0)
@@ -126,7 +127,7 @@ def _kept(
     functions: dict[str, Callable[[], object]] = {
         "is_open": lambda: [hours.is_open(at, calendar) for at in aware],
         "their is_open": lambda: [peer.is_open(at) for at in naive],
-        "status": lambda: [status(catalog, channel, at, "zh") for at in aware],
+        "reach": lambda: [reach(catalog, id_, at, "zh") for at in aware],
         "change": lambda: [hours.moment(at, calendar) for at in aware],
         "their change": lambda: [peer.next_change(at) for at in naive],
         "next_opening": lambda: [hours.next_opening(at, calendar) for at in aware],
@@ -134,8 +135,8 @@ def _kept(
     spent = calls(functions, rounds)
     pairs = (
         ("Hours.is_open, kept", "is_open", "is_open", 1.0),
-        ("status() with text and claims, kept", "status", "is_open", 1.0),
-        ("Hours.moment, kept", "change", "change", None),
+        ("reach(), a status with text and claims, kept", "reach", "is_open", 1.0),
+        ("Hours.moment, days kept", "change", "change", None),
         ("Hours.next_opening, days kept", "next_opening", "change", None),
     )
     names = {"is_open": "opening-hours-py is_open", "change": "opening-hours-py next_change"}

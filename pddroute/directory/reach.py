@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from pddroute.catalogue.model import GRADES, Catalog, Channel, Grade, Platform, Source
 from pddroute.contract import Reach, Status
-from pddroute.directory.status import status
+from pddroute.directory.status import status, stretches
+from pddroute.hours.syntax import DAY
 from pddroute.numbers.telephone import normalize, tel_uri
 from pddroute.words import Lang
 
-__all__ = ["area_code", "called", "reach", "sort_key"]
-
 _ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
 _STATES = {"open": 0, "unknown": 1, "closed": 2}
+_MOST_DAYS = 32_768  # days of channels kept with one catalogue, some thirty megabytes
+_EVERY_DAY = 0  # an ordinal that no day has
 
 # A catalogue's numbers are few and asked for again and again: their forms are kept.
 _normalize = lru_cache(maxsize=4096)(normalize)
 _tel_uri = lru_cache(maxsize=4096)(tel_uri)
 
 
+class _Day(NamedTuple):
+    """A civil day of a channel: where its stretches of one status each end, and what is said."""
+
+    ends: list[int]
+    reaches: list[Reach | None]
+    """None: not asked for yet. Filling it in is idempotent."""
+
+
 class _Kept(NamedTuple):
-    """A channel as it was last given, and what that rests on beside the channel itself."""
+    """What was worked out for a channel, and what that rests on beside the channel itself.
+
+    Those parts are known by identity. The catalogue would do, but pointing back at it would leave
+    it to the garbage collector.
+    """
 
     sources: Mapping[str, Source]
     platform: Platform
-    reach: Reach
+    notices: Mapping[str, object]
+    days: dict[tuple[str, Lang, str | None, int], _Day]
+    """By id, language, area code and ordinal: ``_EVERY_DAY`` where the status never changes."""
+
+    def rests_on(self, catalog: Catalog) -> bool:
+        """Whether it was worked out from the same parts."""
+        return (
+            self.sources is catalog.sources
+            and self.platform is catalog.platform
+            and self.notices is catalog.calendar
+        )
 
 
 def reach(
@@ -39,26 +61,35 @@ def reach(
     """The channel ``id_`` at ``at`` (aware, Asia/Shanghai).
 
     ``area_code`` (``0571``; the platform's home where left out) goes before numbers that are
-    dialled with one. A number that cannot be called or that is rejected is never given. As long as
-    the status stays the same, so does all the rest, and the same value is given again.
+    dialled with one. A number that cannot be called or that is rejected is never given.
+
+    It is worked out once for each stretch of a day in which it stays the same, and kept with the
+    channel: a program asks about today, over and over.
     """
     channel = catalog.channels[id_]
-    now = status(catalog, channel, at, lang)
-    all_kept: dict[tuple[str, Lang, str | None], _Kept]
-    all_kept = channel.__dict__.setdefault("reaches", {})
-    key = (id_, lang, area_code if channel.area_code else None)
-    kept = all_kept.get(key)
-    if kept is None or kept.sources is not catalog.sources or kept.platform is not catalog.platform:
-        made = _made(catalog, id_, now, lang, area_code)
-    elif kept.reach.status is now:
-        return kept.reach
-    else:
-        made = msgspec.structs.replace(kept.reach, status=now)
-    all_kept[key] = _Kept(catalog.sources, catalog.platform, made)
-    return made
+    kept: _Kept | None = channel.__dict__.get("reaches")
+    if kept is None or not kept.rests_on(catalog):
+        kept = _Kept(catalog.sources, catalog.platform, catalog.calendar, {})
+        channel.__dict__["reaches"] = kept
+    code = area_code if channel.area_code else None
+    days = kept.days
+    day = days.get((id_, lang, code, at.toordinal())) or days.get((id_, lang, code, _EVERY_DAY))
+    if day is None:
+        ends = stretches(catalog, channel, at)
+        if len(days) >= max(8, _MOST_DAYS // max(1, len(catalog.channels))):
+            days.clear()
+        day = _Day(ends or [DAY], [None] * len(ends or [DAY]))
+        days[id_, lang, code, at.toordinal() if ends else _EVERY_DAY] = day
+    stretch = bisect_right(day.ends, at.hour * 60 + at.minute)
+    known = day.reaches[stretch]
+    if known is None:
+        known = day.reaches[stretch] = _work_out(catalog, id_, at, lang, area_code)
+    return known
 
 
-def _made(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | None) -> Reach:
+def _work_out(
+    catalog: Catalog, id_: str, at: dt.datetime, lang: Lang, area_code: str | None
+) -> Reach:
     channel = catalog.channels[id_]
     number = dialled(catalog, channel, area_code)
     claims = channel.in_force
@@ -81,7 +112,7 @@ def _made(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | 
         handle=value("handle"),
         steps=tuple(step.to(lang) for step in channel.steps),
         hours=value("hours"),
-        status=now,
+        status=status(catalog, channel, at, lang),
         sources=_sources(channel),
     )
 

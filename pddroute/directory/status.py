@@ -3,44 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Mapping
-from typing import NamedTuple
 
-from pddroute.catalogue.model import Catalog, Channel, Claim, Source
+from pddroute.catalogue.model import Catalog, Channel, Claim
 from pddroute.contract import Certainty, Status
 from pddroute.hours.hours import Hours, Moment, parse
-from pddroute.hours.syntax import DAY
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice
 from pddroute.words import Lang, day_and_clock, say
-
-__all__ = ["calendar_of", "disputes", "is_open", "next_open", "opening_hours", "status"]
-
-_MOST_DAYS = 32_768  # days of channels kept with one catalogue, some thirty megabytes
-_EVERY_DAY = 0  # an ordinal that no day has
-
-
-class _Day(NamedTuple):
-    """A civil day of a channel: where its stretches of one status each end, and the statuses."""
-
-    zone: dt.tzinfo | None
-    ends: list[int]
-    statuses: list[Status | None]
-    """None: not asked for yet. Filling it in is idempotent."""
-
-
-class _Kept(NamedTuple):
-    """What was worked out for a channel, by language and ordinal of the day.
-
-    A channel whose status never changes has one entry, for ``_EVERY_DAY``."""
-
-    sources: Mapping[str, Source]
-    notices: Mapping[str, object]
-    """What it rests on beside the channel itself: parts of the catalogue, known by identity.
-
-    The catalogue would do, but pointing back at it would leave it to the garbage collector."""
-    days: dict[tuple[Lang, int], _Day]
 
 
 def calendar_of(catalog: Catalog) -> Calendar:
@@ -100,52 +69,23 @@ def _rivals(catalog: Catalog, channel: Channel) -> list[Claim]:
     ]
 
 
-def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
-    """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``.
+def stretches(catalog: Catalog, channel: Channel, at: dt.datetime) -> list[int] | None:
+    """The minutes of the day of ``at`` at which a stretch of one and the same status ends.
 
-    It is worked out once for each stretch of a day in which it stays the same, and kept with the
-    channel: a program asks about today, over and over.
+    None where the status is the same on every day.
     """
-    kept: _Kept | None = channel.__dict__.get("statuses")
-    if kept is None or kept.sources is not catalog.sources or kept.notices is not catalog.calendar:
-        kept = channel.__dict__["statuses"] = _Kept(catalog.sources, catalog.calendar, {})
-    days = kept.days
-    day = days.get((lang, at.toordinal())) or days.get((lang, _EVERY_DAY))
-    if day is None or day.zone is not at.tzinfo:
-        day = _day(catalog, channel, at, lang, days)
-    stretch = bisect_right(day.ends, at.hour * 60 + at.minute)
-    known = day.statuses[stretch]
-    if known is None:
-        known = day.statuses[stretch] = _work_out(catalog, channel, at, lang)
-    return known
-
-
-def _day(
-    catalog: Catalog,
-    channel: Channel,
-    at: dt.datetime,
-    lang: Lang,
-    days: dict[tuple[Lang, int], _Day],
-) -> _Day:
-    """The day of ``at``, put into ``days`` without its statuses.
-
-    What the claims say changes only at the ends of its stretches.
-    """
-    calendar = calendar_of(catalog)
     hours = opening_hours(channel)
-    said: list[Hours] = []
-    if hours is not None:
-        said = [hours, *(parse(claim.text("zh")) for claim in _rivals(catalog, channel))]
-    steady = all(each.always_open and not each.comments for each in said)
-    ends = [DAY] if steady else sorted({m for each in said for m in each.cuts(at, calendar)} - {0})
-    if len(days) >= max(8, _MOST_DAYS // max(1, len(catalog.channels))):
-        days.clear()
-    day = _Day(at.tzinfo, ends, [None] * len(ends))
-    days[lang, _EVERY_DAY if steady else at.toordinal()] = day
-    return day
+    if hours is None:
+        return None
+    said = [hours, *(parse(claim.text("zh")) for claim in _rivals(catalog, channel))]
+    if all(each.always_open and not each.comments for each in said):
+        return None
+    calendar = calendar_of(catalog)
+    return sorted({minute for each in said for minute in each.cuts(at, calendar)} - {0})
 
 
-def _work_out(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
+def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
+    """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``."""
     if channel.direction == "outbound_only":
         text = say(lang, "只呼出，不能拨打", "calls out only, cannot be called")
         return _plain("closed", "outbound_only", "confirmed", text)

@@ -13,16 +13,13 @@ part, see tests/hours/test_hours_oracle.py): the rules are applied in order to t
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pddroute.hours.days import WHOLE_DAY, Applied, Facts, as_spans
 from pddroute.hours.syntax import DAY, Rule, Span, parse_rules, write_rules
 from pddroute.hours.workdays import Calendar
-
-__all__ = ["SEARCH_DAYS", "Hours", "Moment", "Reason", "parse"]
 
 _Closed = Literal["before_opening", "after_closing", "break", "weekly_closed", "public_holiday"]
 Reason = Literal["always_open", "within_hours", _Closed]
@@ -56,16 +53,11 @@ class Moment(NamedTuple):
     """The same about the day of ``opens_at`` or ``closes_at``; False when both are None."""
 
 
-# The stretches of a day with one answer each: in which zone, where they end, the answers.
-_Stretches = tuple[tzinfo | None, list[int], list[Moment]]
-
-
 class _Timetable(NamedTuple):
-    """What was worked out under one calendar, by ordinal of the day; filling it is idempotent."""
+    """The open minutes of days under one calendar, by ordinal; filling it is idempotent."""
 
     calendar: Calendar
     spans: dict[int, tuple[Span, ...]]
-    moments: dict[int, _Stretches]
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +95,7 @@ class Hours:
         )
         self._rules = tuple(Applied.of(rule) for rule in rules)
         self.always_open: bool = self._never_closes()
-        self._table = _Timetable(Calendar(), {}, {})
+        self._table = _Timetable(Calendar(), {})
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.expression!r})"
@@ -144,21 +136,29 @@ class Hours:
         >>> moment.reason, str(moment.opens_at)
         ('after_closing', '2026-10-08 08:30:00')
         """
-        table = self._under(calendar)
-        known = table.moments.get(at.toordinal())
-        if known is None or known[0] is not at.tzinfo:
-            known = self._stretches(at.toordinal(), at.tzinfo, table)
-        return known[2][bisect_right(known[1], at.hour * 60 + at.minute)]
-
-    def day_spans(self, d: date, calendar: Calendar) -> tuple[Span, ...]:
-        """The open minutes of the civil day ``d``, those of a span begun the day before included.
-
-        Invariant: ``[start, end)`` within 0 to 1440, not overlapping, not touching, increasing.
-
-        >>> parse("Mo 22:00-02:00").day_spans(date(2026, 10, 13), Calendar())
-        ((0, 120),)
-        """
-        return self._spans(d.toordinal(), self._under(calendar))
+        table, day, minute = self._under(calendar), at.toordinal(), at.hour * 60 + at.minute
+        comment = self._comment(day, minute, table) if self.comments else None
+        if self.always_open:
+            return Moment(True, "always_open", None, None, False, comment, False)
+        spans = self._spans(day, table)
+        now_open = any(start <= minute < end for start, end in spans)
+        carried_over = bool(spans) and spans[0][0] == 0 and self._open_till_midnight(day - 1, table)
+        began = day - 1 if carried_over and minute < spans[0][1] else day
+        provisional = self._provisional(day, table) or self._provisional(began, table)
+        reason: Reason
+        if now_open:
+            reason = "within_hours"
+        elif not spans:
+            facts = self._facts(day, table)
+            reason = "public_holiday" if facts and facts[2] else "weekly_closed"
+        elif minute >= spans[-1][1]:
+            reason = "after_closing"
+        else:
+            reason = "before_opening" if minute < spans[int(carried_over)][0] else "break"
+        when = self._change(at, table, opening=not now_open)
+        opens_at, closes_at = (None, when) if now_open else (when, None)
+        then = when is not None and self._provisional(when.toordinal(), table)
+        return Moment(now_open, reason, opens_at, closes_at, provisional, comment, then)
 
     def cuts(self, at: datetime, calendar: Calendar) -> set[int]:
         """The minutes of the day of ``at`` between which `moment` says the same throughout.
@@ -166,7 +166,11 @@ class Hours:
         >>> sorted(parse("Mo 22:00-02:00").cuts(datetime(2026, 10, 13, 9), Calendar()))
         [0, 120, 1440]
         """
-        return self._cuts(at.toordinal(), self._under(calendar))
+        spans = self._spans(at.toordinal(), self._under(calendar))
+        cuts = {0, DAY, *(minute for span in spans for minute in span)}
+        if self.comments:
+            cuts.update(m % DAY for applied in self._rules for s in applied.rule.spans for m in s)
+        return cuts
 
     def next_opening(self, at: datetime, calendar: Calendar) -> datetime | None:
         """The first instant after ``at`` at which it goes from closed to open.
@@ -177,14 +181,6 @@ class Hours:
         datetime.datetime(2026, 10, 12, 8, 0)
         """
         return self._change(at, self._under(calendar), opening=True)
-
-    def next_closing(self, at: datetime, calendar: Calendar) -> datetime | None:
-        """The first instant after ``at`` at which it goes from open to closed; None as above.
-
-        >>> parse("Fr 22:00-02:00").next_closing(datetime(2026, 10, 9, 23), Calendar())
-        datetime.datetime(2026, 10, 10, 2, 0)
-        """
-        return self._change(at, self._under(calendar), opening=False)
 
     def ever_opens(self, calendar: Calendar, start: date) -> bool:
         """Whether it is open for a minute on ``start`` or the ``SEARCH_DAYS`` days after it.
@@ -198,7 +194,7 @@ class Hours:
     def _under(self, calendar: Calendar) -> _Timetable:
         # One timetable at a time: a program has one calendar, and a second one costs only time.
         if self._table.calendar is not calendar and self.uses_calendar:
-            self._table = _Timetable(calendar, {}, {})
+            self._table = _Timetable(calendar, {})
         return self._table
 
     def _spans(self, day: int, table: _Timetable) -> tuple[Span, ...]:
@@ -235,45 +231,6 @@ class Hours:
         flags = {False, self.uses_calendar}
         days = [((d.month, d.day), w, h) for d in firsts for w in range(7) for h in flags]
         return all(self._minutes(a, b) == WHOLE_DAY for a in days for b in days)
-
-    def _cuts(self, day: int, table: _Timetable) -> set[int]:
-        cuts = {0, DAY, *(minute for span in self._spans(day, table) for minute in span)}
-        if self.comments:
-            cuts.update(m % DAY for applied in self._rules for s in applied.rule.spans for m in s)
-        return cuts
-
-    def _stretches(self, day: int, zone: tzinfo | None, table: _Timetable) -> _Stretches:
-        first, *ends = sorted(self._cuts(day, table))
-        moments = [self._work_out(day, start, zone, table) for start in (first, *ends[:-1])]
-        if len(table.moments) >= _MEMO_LIMIT:
-            table.moments.clear()
-        table.moments[day] = known = zone, ends, moments
-        return known
-
-    def _work_out(self, day: int, minute: int, zone: tzinfo | None, table: _Timetable) -> Moment:
-        comment = self._comment(day, minute, table) if self.comments else None
-        if self.always_open:
-            return Moment(True, "always_open", None, None, False, comment, False)
-        spans = self._spans(day, table)
-        now_open = any(start <= minute < end for start, end in spans)
-        carried_over = bool(spans) and spans[0][0] == 0 and self._open_till_midnight(day - 1, table)
-        began = day - 1 if carried_over and minute < spans[0][1] else day
-        provisional = self._provisional(day, table) or self._provisional(began, table)
-        reason: Reason
-        if now_open:
-            reason = "within_hours"
-        elif not spans:
-            facts = self._facts(day, table)
-            reason = "public_holiday" if facts and facts[2] else "weekly_closed"
-        elif minute >= spans[-1][1]:
-            reason = "after_closing"
-        else:
-            reason = "before_opening" if minute < spans[int(carried_over)][0] else "break"
-        at = datetime.combine(date.fromordinal(day), time(*divmod(minute, 60)), zone)
-        when = self._change(at, table, opening=not now_open)
-        opens_at, closes_at = (None, when) if now_open else (when, None)
-        then = when is not None and self._provisional(when.toordinal(), table)
-        return Moment(now_open, reason, opens_at, closes_at, provisional, comment, then)
 
     def _comment(self, day: int, minute: int, table: _Timetable) -> str | None:
         today, before = self._facts(day, table), self._facts(day - 1, table)

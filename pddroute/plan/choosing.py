@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pddroute.catalogue.model import Catalog, Step
 from pddroute.contract import Now, PlanStep, Reach, Status
 from pddroute.directory.reach import called, reach, sort_key
-from pddroute.directory.status import status
 from pddroute.plan.state import Entry
 from pddroute.words import Lang, day_and_clock, say
 
@@ -58,7 +57,7 @@ class Chooser:
     def _status(self, id_: str, when: dt.datetime) -> Status:
         if when == self.at:
             return self.reach(id_).status
-        return status(self.catalog, self.catalog.channels[id_], when, self.lang)
+        return reach(self.catalog, id_, when, self.lang, self.area_code).status
 
     def is_live(self, found: Reach) -> bool:
         """Whether a person answers on this channel while one waits."""

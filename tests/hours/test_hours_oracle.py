@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from opening_hours import OpeningHours, State
+from spans import day_spans
 
 from pddroute.catalogue.model import Catalog
 from pddroute.hours.hours import parse
@@ -51,7 +52,7 @@ def minutes_of(expression: str) -> bytearray:
     hours = parse(expression)
     table = bytearray(len(YEAR) * 1440)
     for n, day in enumerate(YEAR):
-        for start, end in hours.day_spans(day, CALENDAR):
+        for start, end in day_spans(hours, day, CALENDAR):
             table[n * 1440 + start : n * 1440 + end] = b"\1" * (end - start)
     return table
 

@@ -61,14 +61,6 @@ def test_day_is_remembered_and_takes_a_datetime(calendar: Calendar) -> None:
     assert calendar.day(datetime(2026, 10, 10, 23, 59)) is day
 
 
-def test_memory_is_bounded() -> None:
-    calendar = Calendar()
-    for n in range(20_000):
-        calendar.day(date(2101, 1, 1) + timedelta(n))
-    assert len(calendar._days) < 20_000
-    assert calendar.day(date(2101, 1, 1)).kind == "weekend"
-
-
 @pytest.mark.parametrize(
     ("day", "kind", "name", "provisional"),
     [
