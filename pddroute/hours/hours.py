@@ -17,7 +17,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pddroute.hours.days import WHOLE_DAY, Applied, Facts, as_spans
 from pddroute.hours.syntax import DAY, Rule, Span, parse_rules, write_rules
 from pddroute.hours.workdays import Calendar
 
@@ -26,8 +25,12 @@ Reason = Literal["always_open", "within_hours", _Closed]
 
 SEARCH_DAYS = 400  # how many civil days after the one asked about are searched for a change
 
+_WHOLE_DAY = (1 << DAY) - 1  # a day as a bit set: bit n is the minute n after midnight
 _LEAP = 2024  # a year that has every date
 _MEMO_LIMIT = 4096  # days of one expression
+
+# What a rule can see of a day: (month, day), weekday, whether it is a PH.
+_Facts = tuple[tuple[int, int], int, bool]
 
 
 class Moment(NamedTuple):
@@ -51,6 +54,42 @@ class Moment(NamedTuple):
     """The comment of the rule that decides about this minute."""
     next_provisional: bool
     """The same about the day of ``opens_at`` or ``closes_at``; False when both are None."""
+
+
+class _Applied(NamedTuple):
+    """A rule with its minutes as bit sets, on the day it names and on the one after."""
+
+    rule: Rule
+    own: int
+    overnight: int
+
+    @classmethod
+    def of(cls, rule: Rule) -> _Applied:
+        """``rule`` with its minutes worked out."""
+        bits = sum((1 << end) - (1 << start) for start, end in rule.spans)
+        return cls(rule, bits & _WHOLE_DAY, bits >> DAY)
+
+    def minutes(self, today: _Facts | None, before: _Facts | None) -> int:
+        """Its minutes on a day, those begun the day before included, as a bit set."""
+        own = self.own if self.names(today) else 0
+        return own | (self.overnight if self.overnight and self.names(before) else 0)
+
+    def replaces(self, day: _Facts | None) -> bool:
+        """Whether what earlier rules say about the day does not count."""
+        return self.rule.opens and not self.rule.additional and self.names(day)
+
+    def names(self, day: _Facts | None) -> bool:
+        """Whether the rule is about that day; None is the day before the calendar begins."""
+        if day is None:
+            return False
+        md, weekday, holiday = day
+        if weekday not in self.rule.weekdays and not (holiday and self.rule.holidays):
+            return False
+        # A range whose first date is after its last one goes over the new year.
+        ranges = self.rule.dates
+        return not ranges or any(
+            a <= md <= b if a <= b else (md >= a or md <= b) for a, b in ranges
+        )
 
 
 class _Timetable(NamedTuple):
@@ -93,7 +132,7 @@ class Hours:
         self.comments: tuple[str, ...] = tuple(
             rule.comment for rule in rules if rule.comment is not None
         )
-        self._rules = tuple(Applied.of(rule) for rule in rules)
+        self._rules = tuple(_Applied.of(rule) for rule in rules)
         self.always_open: bool = self._never_closes()
         self._table = _Timetable(Calendar(), {})
 
@@ -206,7 +245,7 @@ class Hours:
             table.spans[day] = spans
         return spans
 
-    def _facts(self, day: int, table: _Timetable) -> Facts | None:
+    def _facts(self, day: int, table: _Timetable) -> _Facts | None:
         if day < 1:
             return None
         d = date.fromordinal(day)
@@ -214,7 +253,7 @@ class Hours:
         # On a holiday, rules for its weekday hold as on any other day, unless a PH rule says more.
         return (d.month, d.day), d.weekday() if weekday is None else weekday, weekday is None
 
-    def _minutes(self, today: Facts | None, before: Facts | None) -> int:
+    def _minutes(self, today: _Facts | None, before: _Facts | None) -> int:
         """The open minutes of a day, as a bit set, given what is known of it and the day before."""
         minutes = 0
         for applied in self._rules:
@@ -230,7 +269,7 @@ class Hours:
         firsts |= {date(_LEAP, *last) + timedelta(1) for _, last in ranges}
         flags = {False, self.uses_calendar}
         days = [((d.month, d.day), w, h) for d in firsts for w in range(7) for h in flags]
-        return all(self._minutes(a, b) == WHOLE_DAY for a in days for b in days)
+        return all(self._minutes(a, b) == _WHOLE_DAY for a in days for b in days)
 
     def _comment(self, day: int, minute: int, table: _Timetable) -> str | None:
         today, before = self._facts(day, table), self._facts(day - 1, table)
@@ -269,3 +308,17 @@ class Hours:
 
 def _search(day: int) -> range:
     return range(day, min(day + SEARCH_DAYS, date.max.toordinal()) + 1)
+
+
+@lru_cache(maxsize=1024)
+def as_spans(minutes: int) -> tuple[Span, ...]:
+    """The runs of ones of a bit set of minutes, as spans; not touching, increasing."""
+    spans: list[Span] = []
+    end = 0
+    while rest := minutes >> end:
+        start = end + (rest & -rest).bit_length() - 1
+        # The first 0 above the run of ones: adding 1 carries exactly that far.
+        run = minutes >> start
+        end = start + (~run & (run + 1)).bit_length() - 1
+        spans.append((start, end))
+    return tuple(spans)

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from spans import day_spans
 
 from pddroute.errors import HoursError
-from pddroute.hours.days import as_spans
 from pddroute.hours.faults import HoursFault
-from pddroute.hours.hours import SEARCH_DAYS, Hours, parse
+from pddroute.hours.hours import SEARCH_DAYS, Hours, as_spans, parse
 from pddroute.hours.workdays import Calendar, Notice
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
