@@ -5,212 +5,83 @@ from __future__ import annotations
 from enum import Enum
 
 from pddroute.errors import HoursError
+from pddroute.words import Said, shown
 
-__all__ = ["HoursFault"]
+EXAMPLE = "Mo-Fr 08:30-12:00,14:00-17:30; PH off"
+_LONGEST = 80  # characters of an expression that a message repeats
 
-_MAX_SHOWN = 80
-
-_LIKE = (
-    "写成“Mo-Fr 08:30-12:00,14:00-17:30; PH off”这样",
-    'write it like "Mo-Fr 08:30-12:00,14:00-17:30; PH off"',
+_WRITE = Said("写成“{instead}”", 'write "{instead}"')
+_ORDER = Said(
+    "依次写日期、星期（PH 在最前或最后）、时间、off，中间空一格；范围和列表里不空格，“, ”另起一条",
+    "write dates, days (PH first or last), times, off, with one space between; "
+    'no space in a range or a list; ", " begins a rule',
 )
-_NO_CHARACTER = "不能用字符“{text}”", '"{text}" is not part of the syntax'
-_NO_WORD = "不认识“{text}”", '"{text}" is not a word here'
-_NOT_HERE = "这里不能写“{text}”", '"{text}" cannot stand here'
-_NO_CLOCK = "这里没有 {time} 这个时间", "there is no {time} here"
 
 
 class HoursFault(Enum):
-    """A kind of fault: what is wrong (Chinese, English), what to write instead (the same)."""
+    """A kind of fault: what is wrong, and what to write instead."""
 
-    # what is not part of the syntax
     NO_HOURS = (
-        "内容是空的",
-        "no hours are given",
-        "不知道就不要写",
-        "leave the hours out if they are unknown",
+        Said("没有写出营业时间", "no hours are given"),
+        Said("不知道就不要写", "leave the hours out if they are unknown"),
     )
-    FULL_WIDTH = *_NO_CHARACTER, "写成“{ascii}”", 'write "{ascii}"'
-    CHARACTER = *_NO_CHARACTER, *_LIKE
-    MISSPELT = *_NO_WORD, "写成“{known}”", 'write "{known}"'
-    WORD = *_NO_WORD, *_LIKE
-    # what OSM knows, and this syntax does not
-    SCHOOL_HOLIDAYS = (
-        "不支持学校假期（SH）",
-        "school holidays (SH) are not supported",
-        "写出日期，如“Jul 01-Aug 31”",
-        'write the dates, "Jul 01-Aug 31"',
+    MISWRITTEN = Said("这里看不懂“{text}”", '"{text}" is not understood here'), _WRITE
+    UNSUPPORTED = (
+        Said("不支持“{text}”", '"{text}" is not supported'),
+        Said(
+            "写出日期和钟点，如“May 01-Sep 30”“18:00-21:30”；“;”后面可以另写一条规则",
+            'write dates and times out, "May 01-Sep 30", "18:00-21:30"; a further rule after ";"',
+        ),
     )
-    SUN = (
-        "日出、日落、复活节不是固定的时间",
-        "sun and moon are no clocks",
-        "写出钟点，如“18:00”",
-        'write "18:00"',
-    )
-    WEEK = (
-        "不支持一年的第几周",
-        "week numbers are not supported",
-        "写出日期，如“May 01-May 07”",
-        'write dates, "May 01-May 07"',
-    )
-    UNKNOWN = (
-        "不支持“unknown”",
-        '"unknown" is not supported',
-        "不知道就不要写营业时间",
-        "leave the hours out altogether",
-    )
-    FALLBACK = (
-        "不支持备用规则（||）",
-        "fallback rules (||) are not supported",
-        "改用“;”再写一条规则",
-        'write a rule after ";" instead',
-    )
-    OFFSET = (
-        "不支持前后推几天",
-        "day offsets are not supported",
-        "直接写日期",
-        "write the date itself",
-    )
-    OPEN_END = (
-        "不支持没有结束时间（+）",
-        "an open end (+) is not supported",
-        "写出结束时间，如“18:00-21:30”",
-        'write the closing time, "18:00-21:30"',
-    )
-    NTH = (
-        "不支持每月的第几个星期几",
-        "the nth weekday of a month is not supported",
-        "写出日期",
-        "write the dates",
-    )
-    STEP = "不支持间隔（/）", "steps (/) are not supported", "逐个写出来", "write each one out"
-    YEAR = (
-        "不支持年份",
-        "years are not supported",
-        "去掉年份，如“May 01-Sep 30”",
-        'leave the year out, "May 01-Sep 30"',
-    )
-    # what stands in the wrong place
-    TIMES = (
-        "这里不能写时间",
-        "times cannot stand here",
-        "依次写星期、一个空格、时间、“off”",
-        'write days, one space, times, then "off"',
-    )
-    ALWAYS = (
-        "这里不能写“24/7”",
-        '"24/7" cannot stand here',
-        "写成“00:00-24:00”",
-        'write "00:00-24:00"',
-    )
-    NUMBER = (
-        "这里不能写数字",
-        "a number cannot stand here",
-        "每个日期都写上月份，如“Dec 24,Dec 25”",
-        'write the month with each day, "Dec 24,Dec 25"',
-    )
-    RANGE = (
-        "这里不能写范围",
-        "a range cannot stand here",
-        "“-”两边不空格，如“Mo-Fr”“08:00-21:30”",
-        'write it without spaces, "Mo-Fr", "08:00-21:30"',
-    )
-    COLON = (
-        "“:”前面没有小时",
-        'a ":" without hours before it',
-        "去掉“:”；星期和时间之间空一格",
-        'leave ":" out; days and times need one space',
-    )
+    NOT_HERE = Said("这里不能写“{text}”", '"{text}" cannot stand here'), _ORDER
+    SPACING = Said("空格的位置不对", "a space too many or too few"), _ORDER
     COMMENT = (
-        "说明的位置或写法不对",
-        "a comment out of place",
-        '先写“off”或时间，再用英文引号写说明，如 off "装修"',
-        'write "off" or hours first, then "text" in quotes',
+        Said("说明的位置或写法不对", "a comment out of place"),
+        Said(
+            '先写“off”或时间，再用英文引号写说明，如 off "装修"',
+            'write "off" or hours first, then "text" in quotes',
+        ),
     )
-    KNOWN_WORD = (
-        *_NOT_HERE,
-        "顺序是日期、星期、时间、off；“,”连接列表，“, ”另起一条规则",
-        'the order is dates, days, times, off; "," joins a list, ", " begins a rule',
+    EMPTY_RULE = (
+        Said("有一条空的规则", "an empty rule"),
+        Said("去掉多余的分隔符", "remove the separator"),
     )
-    ANYTHING = *_NOT_HERE, *_LIKE
-    # rules and lists
-    TRAILING = "分隔符后面没有内容", "nothing follows the separator", "去掉它", "remove it"
-    NO_LIST = (
-        "这里接不上前面的列表",
-        "this does not continue a list",
-        "在“,”后面空一格，另起一条规则",
-        'put a space after ",": it adds a rule',
-    )
-    EMPTY_RULE = "有一条空的规则", "an empty rule", "去掉多余的分隔符", "remove the separator"
-    SPACE = "多了空格", "a space too many", "去掉它", "leave it out"
     UNFINISHED = (
-        "没有写完",
-        "the hours end too early",
-        "写成“Mo-Fr 08:30-17:30; PH off”这样",
-        'write it like "Mo-Fr 08:30-17:30; PH off"',
-    )
-    PH_INSIDE = (
-        "PH 在列表中间",
-        "PH inside a list",
-        "把 PH 写在最前面或最后面",
-        "write PH first or last",
+        Said("没有写完", "the hours end too early"),
+        Said(f"写成“{EXAMPLE}”这样", f'write it like "{EXAMPLE}"'),
     )
     NO_DAYS = (
-        "用“, ”另加的规则要写明是哪几天",
-        'a rule added with ", " must name its days',
-        "写明哪几天，如“Mo-Su 14:00-17:00”；同一天的时间用不带空格的“,”连接",
-        'name the days ("Mo-Su 14:00-17:00"), or join times with "," and no space',
+        Said("用“, ”另加的规则要写明是哪几天", 'a rule added with ", " must name its days'),
+        Said(
+            "写明哪几天，如“Mo-Su 14:00-17:00”；同一天的时间用不带空格的“,”连接",
+            'name the days ("Mo-Su 14:00-17:00"), or join times with "," and no space',
+        ),
     )
     NO_TIMES = (
-        "“{days}”没有写时间",
-        '"{days}" has no times',
-        "写成“{days} 00:00-24:00”或“{days} off”；星期的列表里不空格",
-        'write "{days} 00:00-24:00" or "{days} off"; in a list of days no space',
+        Said("“{days}”没有写时间", '"{days}" has no times'),
+        Said(
+            "写成“{days} 00:00-24:00”或“{days} off”；星期的列表里不空格",
+            'write "{days} 00:00-24:00" or "{days} off"; in a list of days no space',
+        ),
     )
-    # dates and times
-    BACKWARDS = (
-        "结束的日期早于开始的日期",
-        "the range ends before it starts",
-        "两头都写上月份",
-        "write both months",
-    )
-    HALF_DATED = (
-        "一头是月份，一头是日期",
-        "a range of a month and a day",
-        "写成“May 01-Sep 30”这样",
-        'write "May 01-Sep 30"',
-    )
-    SHORT_DAY = (
-        "日期要写两位数",
-        "a day of the month has two digits",
-        "写成“0{day}”",
-        'write "0{day}"',
+    DATES = (
+        Said("日期不完整，或结束早于开始", "an incomplete date, or a range that ends too early"),
+        Said(
+            "每个日期都写上月份，如“Dec 24,Dec 25”“May 01-Sep 30”",
+            'write the month with each day, "Dec 24,Dec 25", "May 01-Sep 30"',
+        ),
     )
     NO_SUCH_DAY = (
-        "{month} 没有 {day} 日",
-        "no day {day} in {month}",
-        "最后是 {last} 日",
-        "the last is {last}",
+        Said("{month} 没有 {day} 日", "no day {day} in {month}"),
+        Said("最后是 {last} 日", "the last is {last}"),
     )
-    NO_END = (
-        "只有开始时间，没有结束时间",
-        "a time without an end",
-        "写成“08:00-21:30”这样",
-        'write "08:00-21:30"',
+    NO_SUCH_TIME = (
+        Said("这里没有 {time} 这个时间", "there is no {time} here"),
+        Said(
+            "开始最晚 23:59，结束最晚 48:00（第二天末）",
+            "a start is 23:59 at the latest, an end 48:00, the end of the next day",
+        ),
     )
-    NO_TIME = (
-        "不是时间的写法",
-        "not a time",
-        "写成“08:00-21:30”这样",
-        'write "08:00-21:30"',
-    )
-    SHORT_HOUR = "小时要写两位数", "an hour has two digits", "写成“0{time}”", 'write "0{time}"'
-    NO_SUCH_START = (
-        *_NO_CLOCK,
-        "最晚是 23:59，再晚就是第二天了",
-        "the last possible time is 23:59; later is the next day's",
-    )
-    NO_SUCH_END = *_NO_CLOCK, "最晚是 48:00", "the last possible time is 48:00"
 
     def error(self, expression: str, column: int, **fields: object) -> HoursError:
         """This fault in ``expression`` at ``column`` (from 1); ``fields`` fill its texts.
@@ -218,27 +89,20 @@ class HoursFault(Enum):
         Besides expression and column the ``details`` have ``what`` and ``what_en``: what is wrong,
         without saying where.
 
-        >>> error = HoursFault.SPACE.error("Mo  off", 3)
+        >>> error = HoursFault.MISWRITTEN.error("Mo OFF", 4, text="OFF", instead="off")
         >>> error.message, error.hint
-        ('营业时间“Mo  off”第 3 列：多了空格', '去掉它')
+        ('营业时间“Mo OFF”第 4 列：这里看不懂“OFF”', '写成“off”')
         >>> error.message_en, error.hint_en
-        ('opening hours "Mo  off", column 3: a space too many', 'leave it out')
+        ('opening hours "Mo OFF", column 4: "OFF" is not understood here', 'write "off"')
         """
-        shown = {name: _shown(str(field)) for name, field in fields.items()}
-        zh, en, hint, hint_en = (text.format_map(shown) for text in self.value)
-        text = _shown(expression)
+        what, instead = self.value
+        given = {name: shown(str(field), _LONGEST) for name, field in fields.items()}
+        text = shown(expression, _LONGEST)
+        zh, en = what.to("zh", **given), what.to("en", **given)
         return HoursError(
             f"营业时间“{text}”第 {column} 列：{zh}",
             message_en=f'opening hours "{text}", column {column}: {en}',
-            hint=hint,
-            hint_en=hint_en,
+            hint=instead.to("zh", **given),
+            hint_en=instead.to("en", **given),
             details={"expression": expression, "column": column, "what": zh, "what_en": en},
         )
-
-
-def _shown(text: str) -> str:
-    """``text`` fit for a message: cut, and without what steers a terminal."""
-    if len(text) == 1 and not text.isprintable():
-        return f"U+{ord(text):04X}"
-    cut = text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
-    return "".join(char if char.isprintable() else "·" for char in cut)

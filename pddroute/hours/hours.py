@@ -109,7 +109,7 @@ def parse(expression: str) -> Hours:
     'Mo-Tu,Sa 08:00-12:00; PH off'
     >>> parse("Mo-Fr 8:00-12:00")
     Traceback (most recent call last):
-    pddroute.errors.HoursError: 营业时间“Mo-Fr 8:00-12:00”第 7 列：小时要写两位数
+    pddroute.errors.HoursError: 营业时间“Mo-Fr 8:00-12:00”第 7 列：这里看不懂“8:00”
     """
     return Hours(expression, parse_rules(expression))
 

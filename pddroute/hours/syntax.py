@@ -18,9 +18,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pddroute.errors import HoursError
-from pddroute.hours.faults import HoursFault
-
-__all__ = ["DAY", "DateRange", "Rule", "Span", "parse_rules", "write_rules"]
+from pddroute.hours.faults import EXAMPLE, HoursFault
 
 DAY = 1440  # minutes
 # Minutes from the day's midnight, half open; the end may lie on the next day, up to 2880.
@@ -47,33 +45,19 @@ _NOT_ASCII = re.compile(r'"[^"]*"|([^ -~])')
 _FULL_WIDTH = "：－–—～〜，、；　“”＂＋０１２３４５６７８９\t\n"
 _ASCII_FOR = dict(zip(_FULL_WIDTH, ':-----,,; """+0123456789  ', strict=True))
 
-# What people write, where parsing stops -> what is wrong; the first match counts.
-_SUSPECTS = tuple(
-    (re.compile(pattern), fault)
-    for pattern, fault in (
-        (r"SH\b", HoursFault.SCHOOL_HOLIDAYS),
-        (r"(?i)\(|sunrise|sunset|dawn|dusk|easter", HoursFault.SUN),
-        (r"(?i)week\b", HoursFault.WEEK),
-        (r"(?i)unknown\b", HoursFault.UNKNOWN),
-        (r" ?\|\|", HoursFault.FALLBACK),
-        (r" ?\+\d* ?day|[+-]\d+ day", HoursFault.OFFSET),
-        (r" ?\+", HoursFault.OPEN_END),
-        (r"\[", HoursFault.NTH),
-        (r"/", HoursFault.STEP),
-        (r"\d\d:\d\d", HoursFault.TIMES),
-        (r"[0-2]?\d-\d|\d\d?[.h]\d|0\d{3}|\d\d? ?[AaPp][Mm]", HoursFault.NO_TIME),
-        (r"\d{4}\b", HoursFault.YEAR),
-        (r"24/7", HoursFault.ALWAYS),
-        (r"\d", HoursFault.NUMBER),
-        (r"; ?$|, ?$", HoursFault.TRAILING),
-        (r",[^ ,;]", HoursFault.NO_LIST),
-        (r"[;,]", HoursFault.EMPTY_RULE),
-        (r" ?-", HoursFault.RANGE),
-        (r" ?:", HoursFault.COLON),
-        (r'"', HoursFault.COMMENT),
-        (r" ", HoursFault.SPACE),
-        (r"$", HoursFault.UNFINISHED),
-    )
+# What people write, where parsing stops: the kind of fault is the name of the group.
+_SUSPECT = re.compile(
+    r"""(?P<NO_HOURS>(?i:unknown)\b)
+    |[ ]?(?P<UNSUPPORTED>SH\b|(?i:sunrise|sunset|dawn|dusk|easter|week\b)|[(\[/]
+        |\|\||[+-]\d+[ ]day|\+|[1-9]\d{3}\b)
+    |(?P<MISWRITTEN>24/7|[0-2]?\d-\d+|\d\d?[.h]\d+|0\d{3}|\d\d?[ ]?[AaPp][Mm])
+    |(?P<NOT_HERE>\d\d:\d\d|:)
+    |(?P<DATES>\d)
+    |(?P<SPACING>[ -]|,(?=[^ ,;]))
+    |(?P<EMPTY_RULE>[;,])
+    |(?P<COMMENT>")
+    |(?P<UNFINISHED>$)""",
+    re.VERBOSE,
 )
 
 
@@ -102,7 +86,7 @@ def parse_rules(expression: str) -> tuple[Rule, ...]:
     ([5], True, ((1200, 1560),))
     >>> parse_rules("mo-Fr 08:00-12:00")
     Traceback (most recent call last):
-    pddroute.errors.HoursError: 营业时间“mo-Fr 08:00-12:00”第 1 列：不认识“mo”
+    pddroute.errors.HoursError: 营业时间“mo-Fr 08:00-12:00”第 1 列：这里看不懂“mo”
     """
     return _Parser(expression).rules()
 
@@ -120,27 +104,25 @@ class _Parser:
             raise self.error(HoursFault.NO_HOURS, 0)
         for found in _NOT_ASCII.finditer(text):
             if bad := found[1]:
-                fault = HoursFault.FULL_WIDTH if bad in _ASCII_FOR else HoursFault.CHARACTER
-                raise self.error(fault, found.start(), text=bad, ascii=_ASCII_FOR.get(bad))
+                text = bad if bad.isprintable() else f"U+{ord(bad):04X}"
+                instead = _ASCII_FOR.get(bad, EXAMPLE)
+                raise self.error(HoursFault.MISWRITTEN, found.start(), text=text, instead=instead)
 
     def error(self, fault: HoursFault, at: int | None = None, **fields: object) -> HoursError:
         return fault.error(self.text, (self.pos if at is None else at) + 1, **fields)
 
     def unexpected(self) -> HoursError:
         """Why the text cannot go on the way it does at the cursor."""
-        rest = self.text[self.pos : self.end]
-        for pattern, fault in _SUSPECTS:
-            if pattern.match(rest):
-                return self.error(fault)
-        word = _WORD.match(rest)
-        if not word:
-            return self.error(HoursFault.ANYTHING, text=rest[0])
-        known = next((n for n in _NAMES if word[0].lower().startswith(n.lower())), None)
-        if known == word[0]:
-            return self.error(HoursFault.KNOWN_WORD, text=known)
-        return self.error(
-            HoursFault.MISSPELT if known else HoursFault.WORD, text=word[0], known=known
-        )
+        if (found := _SUSPECT.match(self.text[: self.end], self.pos)) and found.lastgroup:
+            text, fault = found[found.lastgroup], HoursFault[found.lastgroup]
+            instead = "00:00-24:00" if text == "24/7" else "08:00-21:30"
+            return self.error(fault, found.start(found.lastgroup), text=text, instead=instead)
+        word = _WORD.match(self.text, self.pos, self.end)
+        text = word[0] if word else self.peek()
+        known = next((n for n in _NAMES if word and text.lower().startswith(n.lower())), EXAMPLE)
+        if known == text:
+            return self.error(HoursFault.NOT_HERE, text=text)
+        return self.error(HoursFault.MISWRITTEN, text=text, instead=known)
 
     def peek(self) -> str:
         return self.text[self.pos : self.pos + 1] if self.pos < self.end else ""
@@ -194,7 +176,8 @@ class _Parser:
             if _IS_DAY.match(self.text, self.pos):
                 self.list_of(lambda: days.extend(self.day_range()))
                 if _PH in days[1:-1]:
-                    raise self.error(HoursFault.PH_INSIDE, start)
+                    inside = self.text.index(",PH,", start) + 1
+                    raise self.error(HoursFault.NOT_HERE, inside, text="PH")
                 self.space()
             if additional and not dates and not days:
                 raise self.error(HoursFault.NO_DAYS)
@@ -234,11 +217,11 @@ class _Parser:
         if first_day and (number := _DAY_NUMBER.match(self.text, self.pos, self.end)):
             last, last_day = first, self.day_number(number, first)
             if last_day < first_day:
-                raise self.error(HoursFault.BACKWARDS, at)
+                raise self.error(HoursFault.DATES, at)
         else:
             last, last_day = self.date()
         if bool(first_day) != bool(last_day):
-            raise self.error(HoursFault.HALF_DATED, at)
+            raise self.error(HoursFault.DATES, at)
         return (first, first_day or 1), (last, last_day or _MONTH_DAYS[last - 1])
 
     def date(self) -> tuple[int, int]:
@@ -252,7 +235,7 @@ class _Parser:
 
     def day_number(self, number: re.Match[str], month: int) -> int:
         if len(number[1]) < 2:
-            raise self.error(HoursFault.SHORT_DAY, day=number[1])
+            raise self.error(HoursFault.MISWRITTEN, text=number[1], instead=f"0{number[1]}")
         last, name = _MONTH_DAYS[month - 1], _MONTHS[month - 1]
         if not 1 <= int(number[1]) <= last:
             raise self.error(HoursFault.NO_SUCH_DAY, month=name, day=number[1], last=last)
@@ -270,7 +253,7 @@ class _Parser:
         start = self.clock(limit=DAY - 1)
         if not self.take("-"):
             if self.peek() in ("", ";", ","):
-                raise self.error(HoursFault.NO_END)
+                raise self.error(HoursFault.UNFINISHED)
             raise self.unexpected()
         end = self.clock(limit=2 * DAY)
         # An end that is not after the start lies on the next day.
@@ -281,11 +264,10 @@ class _Parser:
         if not found:
             raise self.unexpected()
         if len(found[1]) < 2:
-            raise self.error(HoursFault.SHORT_HOUR, time=found[0])
+            raise self.error(HoursFault.MISWRITTEN, text=found[0], instead=f"0{found[0]}")
         minutes = int(found[1]) * 60 + int(found[2])
         if int(found[2]) > 59 or minutes > limit:
-            fault = HoursFault.NO_SUCH_START if limit < DAY else HoursFault.NO_SUCH_END
-            raise self.error(fault, time=found[0])
+            raise self.error(HoursFault.NO_SUCH_TIME, time=found[0])
         self.pos = found.end()
         return minutes
 

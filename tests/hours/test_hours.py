@@ -88,42 +88,42 @@ REFUSED = [
     case("周一 08:00-12:00", 1, "Mo-Fr", id="Chinese words"),
     case("Mo\t08:00-12:00", 3, 'write " "', id="tab"),
     case("Mo-Fr 08:00-12:00; SH off", 20, "dates", id="school holidays"),
-    case("easter off", 1, "clocks", id="easter"),
+    case("easter off", 1, '"easter" is not supported', id="easter"),
     case("sunrise-sunset", 1, "18:00", id="sunrise"),
     case("Mo 08:00-sunset", 10, "18:00", id="sunset"),
-    case("week 01-10 Mo off", 1, "week", id="week"),
-    case("Mo 08:00+", 9, "closing time", id="open end"),
-    case("Mo 08:00-12:00+", 15, "closing time", id="open end after a span"),
-    case("Mo off || Tu off", 7, "fallback", id="fallback"),
-    case("Mo[1] off", 3, "nth", id="nth weekday"),
-    case("2026 Mo off", 1, "year", id="year"),
-    case("PH +1 day off", 3, "offset", id="day offset"),
-    case("Mo 08:00-12:00/30", 15, "steps", id="step"),
+    case("week 01-10 Mo off", 1, '"week" is not supported', id="week"),
+    case("Mo 08:00+", 9, "18:00-21:30", id="open end"),
+    case("Mo 08:00-12:00+", 15, "18:00-21:30", id="open end after a span"),
+    case("Mo off || Tu off", 8, 'rule after ";"', id="fallback"),
+    case("Mo[1] off", 3, "dates", id="nth weekday"),
+    case("2026 Mo off", 1, '"2026" is not supported', id="year"),
+    case("PH +1 day off", 4, '"+1 day" is not supported', id="day offset"),
+    case("Mo 08:00-12:00/30", 15, '"/" is not supported', id="step"),
     case("unknown", 1, "leave the hours out", id="unknown"),
     case("mo 08:00-12:00", 1, 'write "Mo"', id="lower case"),
     case("Mon-Fri 08:00-12:00", 1, 'write "Mo"', id="long weekday"),
     case("Mo-fr 08:00-12:00", 4, 'write "Fr"', id="lower case at the end"),
     case("Mo OFF", 4, 'write "off"', id="upper-case off"),
-    case("daily", 1, "not a word", id="another word"),
+    case("daily", 1, "Mo-Fr", id="another word"),
     case("Mo 8:00-12:00", 4, 'write "08:00"', id="one-digit hour"),
     case("Mo 08:00-9:00", 10, 'write "09:00"', id="one-digit hour at the end"),
     case("Mo 8-20", 4, "08:00-21:30", id="hours without minutes"),
     case("Mo 9am-5pm", 4, "08:00-21:30", id="am and pm"),
-    case("Mo 08:00 - 12:00", 9, "without spaces", id="spaces in a span"),
-    case("Mo 08:00- 12:00", 10, "leave it out", id="space after the hyphen"),
-    case("Mo - Fr off", 3, "without spaces", id="spaces in a range"),
-    case("Mo  08:00-12:00", 3, "leave it out", id="two spaces"),
+    case("Mo 08:00 - 12:00", 9, "no space in a range", id="spaces in a span"),
+    case("Mo 08:00- 12:00", 10, "no space in a range", id="space after the hyphen"),
+    case("Mo - Fr off", 3, "no space in a range", id="spaces in a range"),
+    case("Mo  08:00-12:00", 3, "one space", id="two spaces"),
     case("Mo08:00-12:00", 3, "one space", id="no space"),
     case("Mo: 08:00-12:00", 3, "one space", id="colon after the days"),
     case("Mo", 1, "Mo 00:00-24:00", id="no times"),
     case("Mo, We 08:00-12:00", 1, "no times", id="space in a list of days"),
     case("08:00-12:00, 14:00-17:00", 14, "name the days", id="space in a list of times"),
     case("Mo 08:00-12:00,Tu off", 16, "begins a rule", id="rule without a space"),
-    case("Mo off,Tu off", 7, "space after", id="rule after off without a space"),
+    case("Mo off,Tu off", 7, "begins a rule", id="rule after off without a space"),
     case("Mo off;", 7, "remove", id="nothing after the semicolon"),
     case("Mo off,", 7, "remove", id="nothing after the comma"),
     case("Mo off;;Tu off", 8, "empty rule", id="empty rule"),
-    case("Mo 10:00", 9, "without an end", id="no end"),
+    case("Mo 10:00", 9, "too early", id="no end"),
     case("Mo 10:00-", 10, "too early", id="end missing"),
     case("Mo-", 4, "too early", id="weekday missing"),
     case("Mo 24:00-26:00", 4, "23:59", id="start after the day"),
@@ -132,22 +132,22 @@ REFUSED = [
     case("Feb 30 off", 5, "no day 30", id="30 February"),
     case("Jan 00 off", 5, "no day 00", id="day zero"),
     case("Jan 5 off", 5, 'write "05"', id="one-digit day"),
-    case("Jan 05-03 off", 8, "both months", id="backwards in a month"),
+    case("Jan 05-03 off", 8, "the month with each day", id="backwards in a month"),
     case("Jan-Feb 05 off", 5, "May 01-Sep 30", id="a month and a day"),
     case("Jan 05-Feb off", 8, "May 01-Sep 30", id="a day and a month"),
     case("Dec 24,25 off", 8, "Dec 24,Dec 25", id="days of one month"),
     case("Jan 05-Mo off", 8, '"Mo" cannot', id="weekday for a month"),
-    case("PH Mo off", 4, "joins a list", id="PH and a weekday"),
-    case("Mo,PH,We off", 1, "first or last", id="PH in the middle"),
+    case("PH Mo off", 4, "PH first or last", id="PH and a weekday"),
+    case("Mo,PH,We off", 4, "first or last", id="PH in the middle"),
     case("Mo-PH off", 4, '"PH" cannot', id="range to PH"),
-    case("Mo off 08:00-12:00", 8, "times cannot", id="times after off"),
-    case("08:00-12:00 Mo", 13, "the order", id="days after times"),
+    case("Mo off 08:00-12:00", 8, '"08:00" cannot', id="times after off"),
+    case("08:00-12:00 Mo", 13, "write dates, days", id="days after times"),
     case("Mo 24/7", 4, "00:00-24:00", id="24/7 with days"),
     case('"by appointment"', 1, "comment", id="only a comment"),
     case('Mo "x"', 4, "comment", id="a comment for hours"),
     case('Mo off "x', 8, "comment", id="unfinished comment"),
     case('Mo off " "', 8, "comment", id="empty comment"),
-    case("?", 1, "cannot stand", id="anything else"),
+    case("?", 1, "Mo-Fr", id="anything else"),
 ]
 
 
@@ -178,7 +178,7 @@ def test_every_fault_can_happen() -> None:
     # A fault's English text, with anything in its fields, is what some refused text is told.
     told = [refused(str(row.values[0])) for row in REFUSED]
     for fault in HoursFault:
-        _, what, _, hint = (re.sub(r"\\{\w+\\}", ".+", re.escape(text)) for text in fault.value)
+        what, hint = (re.sub(r"\\{\w+\\}", ".+", re.escape(said.en)) for said in fault.value)
         assert any(
             re.fullmatch(what, str(error.details["what_en"])) and re.fullmatch(hint, error.hint_en)
             for error in told
@@ -187,8 +187,9 @@ def test_every_fault_can_happen() -> None:
 
 @pytest.mark.parametrize("fault", HoursFault, ids=lambda fault: fault.name)
 def test_both_languages_have_the_same_fields(fault: HoursFault) -> None:
-    zh, en, hint_zh, hint_en = (set(re.findall(r"\{(\w+)\}", text)) for text in fault.value)
-    assert (zh, hint_zh) == (en, hint_en)
+    for said in fault.value:
+        zh, en = (set(re.findall(r"\{(\w+)\}", text)) for text in said)
+        assert zh == en
 
 
 @pytest.mark.parametrize(
@@ -196,14 +197,15 @@ def test_both_languages_have_the_same_fields(fault: HoursFault) -> None:
     [
         case(
             "Mo-Fr 8:00-12:00",
-            "营业时间“Mo-Fr 8:00-12:00”第 7 列：小时要写两位数。写成“08:00”",
-            'opening hours "Mo-Fr 8:00-12:00", column 7: an hour has two digits. write "08:00"',
+            "营业时间“Mo-Fr 8:00-12:00”第 7 列：这里看不懂“8:00”。写成“08:00”",
+            'opening hours "Mo-Fr 8:00-12:00", column 7: "8:00" is not understood here. '
+            'write "08:00"',
             id="an hour",
         ),
         case(
             "Mo 08：00-12:00",
-            "营业时间“Mo 08：00-12:00”第 6 列：不能用字符“：”。写成“:”",
-            'opening hours "Mo 08：00-12:00", column 6: "：" is not part of the syntax. write ":"',
+            "营业时间“Mo 08：00-12:00”第 6 列：这里看不懂“：”。写成“:”",
+            'opening hours "Mo 08：00-12:00", column 6: "：" is not understood here. write ":"',
             id="a full-width colon",
         ),
         case(
@@ -223,10 +225,10 @@ def test_what_is_said_in_both_languages(expression: str, said: str, said_en: str
 
 def test_messages_are_short_and_steer_no_terminal() -> None:
     escape = refused("Mo\x1b[31m off")
-    assert escape.message == "营业时间“Mo·[31m off”第 3 列：不能用字符“U+001B”"
+    assert escape.message == "营业时间“Mo·[31m off”第 3 列：这里看不懂“U+001B”"
     assert escape.details["expression"] == "Mo\x1b[31m off"
     long = refused("Mo," * 40 + "Mo")
-    shown = "Mo," * 26 + "M…"
+    shown = ("Mo," * 40)[:80]
     assert long.message == f"营业时间“{shown}”第 1 列：“{shown}”没有写时间"
     assert len(refused("x" * 10_000).message_en) < 250
     for error in (escape, long, refused("Mo\u202e off"), refused("\x9b"), refused("\ud800")):
