@@ -15,17 +15,18 @@ from pddroute.contract import (
     Plan,
     PlanStep,
     Warn,
+    WarningCode,
 )
 from pddroute.directory.warnings import notices
 from pddroute.hours.clock import to_shanghai
-from pddroute.plan.choosing import Chooser, doing_now
+from pddroute.plan.channels import Channels
 from pddroute.plan.history import Done, History, settle
-from pddroute.plan.state import Entry, Question
-from pddroute.plan.timeline import timeline
+from pddroute.plan.now import now
+from pddroute.plan.situation import Situation
+from pddroute.plan.timeline import Entry, timeline
+from pddroute.plan.words import Wording, saying
 from pddroute.understanding.issues import find_issue
 from pddroute.words import Lang, say
-
-__all__ = ["escalate"]
 
 _NOTHING = History()
 
@@ -49,34 +50,32 @@ def escalate(
     id_ = find_issue(catalog, issue)
     problem = catalog.issues[id_]
     steps = [catalog.steps[key] for key in catalog.routes[problem.route].steps]
-    done = settle(history, problem, steps, at)
     since = None if history.since is None else to_shanghai(history.since)
-    question = Question(catalog, steps, done, at, lang, since, history.received)
-    entries = timeline(question)
-    chooser = Chooser(catalog, at, lang, area_code)
-    plan_steps = [_step(catalog, problem, entry, done, chooser, lang) for entry in entries]
+    done = settle(history, problem, steps, at)
+    situation = Situation(catalog, steps, done, at, since, history.received)
+    entries = timeline(situation)
+    channels, to = Channels(catalog, at, lang, area_code), Wording(lang, at)
+    planned = [_step(situation, problem, entry, channels, to) for entry in entries]
+    ahead = [step for step in planned if step.state in ("now", "waiting", "later")]
+    reaches = [reach for step in ahead for reach in step.channels]
+    warnings = notices(catalog, reaches, area_code, at, lang)
     return Plan(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=_warnings(entries, plan_steps, chooser),
-        next=_hints(id_, plan_steps, history, lang),
+        warnings=[*warnings, *_warnings(entries, ahead, warnings, to)],
+        next=_hints(id_, planned, history, to),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
-        now=doing_now(entries, plan_steps, chooser),
-        steps=plan_steps,
+        now=now(entries, planned, channels, to),
+        steps=planned,
     )
 
 
 def _step(
-    catalog: Catalog,
-    issue: Issue,
-    entry: Entry,
-    done: dict[str, Done],
-    chooser: Chooser,
-    lang: Lang,
+    situation: Situation, issue: Issue, entry: Entry, channels: Channels, to: Wording
 ) -> PlanStep:
-    step = entry.step
-    was = done.get(step.id)
+    step, lang = entry.step, to.lang
+    done = situation.done.get(step.id, Done())
     evidence = dict.fromkeys((*step.evidence, *issue.evidence))
     lines = (*step.do, *issue.do.get(step.id, ()))
     return PlanStep(
@@ -86,16 +85,18 @@ def _step(
         operator=step.operator,
         not_before=entry.not_before,
         act_at=entry.act_at,
-        done_at=was.at if was else None,
-        outcome=was.outcome if was else None,
-        wait=entry.wait,
-        expires_at=entry.expires_at,
-        channels=chooser.ranked(step, entry.act_at or chooser.at),
+        done_at=done.at,
+        outcome=done.outcome,
+        wait=entry.waits.wait,
+        expires_at=entry.expiry.at,
+        channels=channels.ranked(step, entry.act_at or to.at),
         do=[line.to(lang) for line in lines],
         say=_say(step, issue, lang),
-        evidence=[EvidenceItem(id=e, text=catalog.evidence[e].to(lang)) for e in evidence],
-        basis=_basis(catalog, step, issue, was, chooser.at, lang),
-        because=entry.because,
+        evidence=[
+            EvidenceItem(id=one, text=situation.catalog.evidence[one].to(lang)) for one in evidence
+        ],
+        basis=_basis(situation, step, issue, to),
+        because=[to.because(reason) for reason in entry.reasons],
     )
 
 
@@ -107,99 +108,55 @@ def _say(step: Step, issue: Issue, lang: Lang) -> str | None:
     return text.replace("{demand}", issue.demand.to(lang))
 
 
-def _basis(
-    catalog: Catalog, step: Step, issue: Issue, was: Done | None, at: dt.datetime, lang: Lang
-) -> list[Basis]:
+def _basis(situation: Situation, step: Step, issue: Issue, to: Wording) -> list[Basis]:
     """The rules of a step in force on the day: when it was done, else the day of the question."""
-    day = was.at.date() if was and was.at else at.date()
+    day = (situation.done.get(step.id, Done()).at or situation.at).date()
     waits = [period.rule for period in step.wait if period.rule]
     limits = [step.limit.rule] if step.limit and step.limit.rule else []
-    own = issue.basis if step.operator != "police" else []
-    basis = []
     marks = [mark.rule for mark in step.marks]
+    own = issue.basis if step.operator != "police" else []
+    basis, joint = [], say(to.lang, "：", ": ")
     for id_ in dict.fromkeys((*waits, *limits, *marks, *step.basis, *own)):
-        version = catalog.rules[id_].at(day)
+        version = situation.catalog.rules[id_].at(day)
         if version is not None:
-            joint = say(lang, "：", ": ")
-            text = f"{version.law.to(lang)}{joint}{version.text.to(lang)}"
+            text = f"{version.law.to(to.lang)}{joint}{version.text.to(to.lang)}"
             basis.append(Basis(rule=id_, text=text, source=version.source))
     return basis
 
 
-def _warnings(entries: list[Entry], steps: list[PlanStep], chooser: Chooser) -> list[Warn]:
-    lang = chooser.lang
-    codes = {because.code for step in steps for because in step.because}
-    ahead = [step for step in steps if step.state in ("now", "waiting", "later")]
-    reaches = [reach for step in ahead for reach in step.channels]
-    warnings = notices(chooser.catalog, reaches, chooser.area_code, chooser.at, lang)
-    provisional = any(entry.provisional for entry in entries)
-    if provisional and not any(w.code == "calendar_unpublished" for w in warnings):
-        text = say(lang, "有的日期落在未公布放假安排的年份，是暂定", "some dates are provisional")
-        warnings.append(Warn(code="calendar_unpublished", text=text))
-    if "done_time_unknown" in codes:
-        text = say(
-            lang,
-            "有的步骤没有给出时间，日期可能偏早",
-            "a step was given without its time: dates may be too early",
-        )
-        warnings.append(Warn(code="done_time_unknown", text=text))
-    first = next((entry for entry in entries if entry.state in ("now", "waiting")), None)
-    if first and any(one.code == "limit_start_unknown" for one in first.because):
-        text = say(
-            lang,
-            "有时限的步骤没法算哪天到期：给出 --since 或 --received",
-            "the end of a limit cannot be dated: give --since or --received",
-        )
-        warnings.append(Warn(code="since_unknown", text=text))
-    if any(entry.state == "waiting" and not entry.done for entry in entries):
-        text = say(
-            lang,
-            "这一步的渠道现在都没开，先准备",
-            "no channel of this step is open now: get ready",
-        )
-        warnings.append(Warn(code="no_step_open_now", text=text))
-    if "limit_passed" in codes:
-        text = say(lang, "有的步骤时限已过", "the limit of a step has passed")
-        warnings.append(Warn(code="limit_passed", text=text))
-    if any(step.wait and step.wait.grade == "unconfirmed" for step in ahead):
-        text = say(
-            lang,
-            "有的等待时间来自非官方文章，只当提醒，不是期限",
-            "some waits rest on unofficial articles: reminders, not deadlines",
-        )
-        warnings.append(Warn(code="unofficial_wait", text=text))
-    return warnings
+def _warnings(
+    entries: Sequence[Entry], ahead: Sequence[PlanStep], given: Sequence[Warn], to: Wording
+) -> list[Warn]:
+    """What is uncertain in a plan, beside the ``given`` warnings about its channels."""
+    codes = {reason.code for entry in entries for reason in entry.reasons}
+    turn = next((entry for entry in entries if entry.state in ("now", "waiting")), None)
+    so: dict[WarningCode, bool] = {
+        "calendar_unpublished": any(entry.waits.provisional for entry in entries)
+        and all(warning.code != "calendar_unpublished" for warning in given),
+        "done_time_unknown": "done_time_unknown" in codes,
+        "since_unknown": turn is not None
+        and any(reason.code == "limit_start_unknown" for reason in turn.reasons),
+        "no_step_open_now": turn is not None and turn.state == "waiting" and not turn.done,
+        "limit_passed": "limit_passed" in codes,
+        "unofficial_wait": any(s.wait and s.wait.grade == "unconfirmed" for s in ahead),
+    }
+    return [to.warn(code) for code, is_so in so.items() if is_so]
 
 
-def _hints(issue: str, steps: Sequence[PlanStep], history: History, lang: Lang) -> list[Hint]:
+def _hints(issue: str, steps: Sequence[PlanStep], history: History, to: Wording) -> list[Hint]:
     """The commands to go on with; they repeat the history, so that they can be run as they are."""
     told = " ".join(["pddroute escalate", issue, *_told(history)])
-    now = next((step for step in steps if step.state == "now"), None)
-    if now is not None:
-        return [
-            Hint(
-                command=f"{told} --done {now.id}@TIME",
-                why=say(lang, "做完这一步后，看下一步和日期", "after this step: what comes next"),
-            ),
-            Hint(
-                command=f"pddroute show {now.channels[0].id}",
-                why=say(lang, "看这个渠道的全部来源", "every source about this channel"),
-            ),
-        ]
-    waiting = next((step for step in steps if step.state == "waiting"), None)
-    if waiting is None or waiting.id not in history.done:
-        return []
+    turn = next((step for step in steps if step.state in ("now", "waiting")), None)
+    commands = {}
+    if turn is not None and turn.state == "now":
+        commands["done"] = f"{told} --done {turn.id}@TIME"
+        commands["show"] = f"pddroute show {turn.channels[0].id}"
+    elif turn is not None and turn.id in history.done and turn.outcome is None:
+        for outcome in ("refused", "unsatisfied", "silent"):
+            commands[outcome] = f"{told} --outcome {turn.id}={outcome}"
     return [
-        Hint(
-            command=f"{told} --outcome {waiting.id}={outcome}",
-            why=say(lang, zh, en),
-        )
-        for outcome, zh, en in (
-            ("refused", "如果被拒绝", "if it is refused"),
-            ("unsatisfied", "如果答复不满意", "if the answer does not satisfy you"),
-            ("silent", "如果不理你", "if there is no answer"),
-        )
-        if waiting.outcome is None
+        Hint(command=command, why=to.text(saying(f"next.{key}")))
+        for key, command in commands.items()
     ]
 
 

@@ -11,9 +11,7 @@ import msgspec
 from pddroute.catalogue.model import Issue, Outcome, Step
 from pddroute.errors import InvalidHistory
 from pddroute.hours.clock import parse_time, to_shanghai
-from pddroute.words import clock
-
-__all__ = ["Done", "History", "parse_done", "parse_outcomes", "settle"]
+from pddroute.words import clock, nearest
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -79,9 +77,7 @@ def settle(
     ids = [step.id for step in steps]
     for step_id in (*history.done, *history.outcomes):
         if step_id not in ids:
-            import difflib  # late: only a wrong name needs it
-
-            near = difflib.get_close_matches(step_id, ids, n=1)
+            near = nearest(step_id, dict(zip(ids, ids, strict=True)))[:1]
             listed = ", ".join(ids)
             raise _impossible(
                 f"这条路线没有步骤“{step_id[:40]}”，有：{listed}",
@@ -159,4 +155,16 @@ def _impossible(zh: str, en: str, step: str, *candidates: str) -> InvalidHistory
         hint="写法：--done 步骤[@2026-11-20T10:00]，--outcome 步骤=refused",
         hint_en="write --done STEP[@2026-11-20T10:00], --outcome STEP=refused",
         details={"step": step, "candidates": list(candidates)},
+    )
+
+
+def too_late(step: Step, limit: dt.datetime) -> InvalidHistory:
+    """What is wrong with a history in which ``step`` was done after its limit."""
+    day = limit.date()
+    return InvalidHistory(
+        f"这样的经过不可能：步骤 {step.id} 的期限 {day} 已过",
+        message_en=f"impossible history: the limit of step {step.id} was {day}",
+        hint="检查 --received、--since 和 --done 的时间",
+        hint_en="check the times of --received, --since and --done",
+        details={"step": step.id, "expires_at": limit.isoformat()},
     )

@@ -1,85 +1,66 @@
-"""Until when a step is possible at all, and whether that has passed."""
+"""Until when a step is possible at all, and from when on something is so."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
-from pddroute.catalogue.model import Limit, Mark, Period, Step
-from pddroute.directory.status import calendar_of
-from pddroute.plan.periods import because, count, in_words, length_of
-from pddroute.plan.state import Entry, Question
-from pddroute.words import day_name, say
-
-__all__ = ["is_hard", "limited", "marked"]
+from pddroute.catalogue.model import Period, Step
+from pddroute.plan.periods import Counted, count, length_of
+from pddroute.plan.situation import Situation
+from pddroute.plan.words import Saying, saying
 
 
-def is_hard(question: Question, step: Step) -> bool:
-    """Whether the limit ends the step: an unconfirmed figure never does."""
-    if step.limit is None or not step.limit.hard:
-        return False
-    length = length_of(question.catalog, step.limit, question.at.date())
-    return length is not None and length.grade in ("official", "reported")
+class Expiry(NamedTuple):
+    """When a step is no longer possible, as far as that is known."""
+
+    at: dt.datetime | None = None
+    """The last instant of its limit; None: there is none, or nobody can date it."""
+    hard: bool = False
+    """The limit ends the step; an unconfirmed figure never does."""
+    passed: bool = False
+    """The limit is over, and the step was not done."""
+    reasons: tuple[Saying, ...] = ()
 
 
-def limited(question: Question, entry: Entry) -> bool:
-    """Date the limit of a step; whether it has expired."""
-    limit, lang = entry.step.limit, question.lang
+def expiry(situation: Situation, step: Step) -> Expiry:
+    """When ``step`` expires, by what is in force at the instant of the question."""
+    limit = step.limit
     if limit is None:
-        return False
-    length = length_of(question.catalog, limit, question.at.date())
+        return Expiry()
+    length = length_of(situation.catalog, limit, situation.at.date())
     if length is None:
-        return False
-    start = _limit_start(question, limit)
-    what = in_words(length.amount, length.unit, lang)
+        return Expiry()
+    start = situation.start(limit.start)
     if start is None:
         option = {"received": "--received", "since": "--since"}.get(limit.start, "--done")
-        text = say(
-            lang,
-            f"有时限：{what}；给出 {option} 才能算出哪天到期",
-            f"there is a limit of {what}; give {option} to have its date worked out",
-        )
-        entry.because.append(because("limit_start_unknown", text))
-        return False
-    label = say(lang, "时限", "limit")
-    counted = count(length, start, calendar_of(question.catalog), lang, label)
-    entry.expires_at = counted.until
-    days = [day for one in counted.because for day in one.dates]
-    text = say(lang, "；", "; ").join(one.text for one in counted.because)
-    entry.because.append(because("limit_counted", text, days))
-    if entry.step.id in question.done or question.at <= counted.until:
-        return False
-    passed = day_name(counted.until.date(), lang)
-    text = say(lang, f"时限已过（{passed}）", f"the limit has passed ({passed})")
-    if limit.passed is not None:
-        text = say(lang, f"{text}。{limit.passed.to(lang)}", f"{text}. {limit.passed.to(lang)}")
-    entry.because.append(because("limit_passed", text, [counted.until.date()]))
-    if is_hard(question, entry.step):
-        entry.state = "expired"
-        return True
-    return False
+        return Expiry(reasons=(saying("limit_start_unknown", length=length, option=option),))
+    counted = count(length, start, situation.calendar, saying("limit"))
+    reasons = [_explained("limit_counted", counted)]
+    passed = step.id not in situation.done and situation.at > counted.until
+    if passed:
+        last = counted.until.date()
+        key = "limit_passed" if limit.passed is None else "limit_passed.left"
+        reasons.append(saying(key, [last], last=last, left=limit.passed))
+    hard = limit.hard and length.grade in ("official", "reported")
+    return Expiry(counted.until, hard, passed, tuple(reasons))
 
 
-def marked(question: Question, entry: Entry) -> None:
-    """Date the marks of a step: from which day on something is so, where its start is known."""
-    lang = question.lang
-    for mark in entry.step.marks:
-        start = _limit_start(question, mark)
-        length = length_of(question.catalog, Period(rule=mark.rule), question.at.date())
-        if start is None or length is None:
-            continue
-        counted = count(length, start, calendar_of(question.catalog), lang, mark.label.to(lang))
-        tail = say(lang, "，已经过了", ", which has passed") if question.at > counted.until else ""
-        days = [day for one in counted.because for day in one.dates]
-        text = say(lang, "；", "; ").join(one.text for one in counted.because) + tail
-        entry.because.append(because("mark_counted", text, days))
+def marks(situation: Situation, step: Step) -> list[Saying]:
+    """From which day on something is so: each mark of ``step`` whose start is known."""
+    reasons = []
+    for mark in step.marks:
+        start = situation.start(mark.start)
+        length = length_of(situation.catalog, Period(rule=mark.rule), situation.at.date())
+        if start is not None and length is not None:
+            counted = count(length, start, situation.calendar, mark.label)
+            passed = situation.at > counted.until
+            key = "mark_counted.passed" if passed else "mark_counted"
+            reasons.append(_explained(key, counted))
+    return reasons
 
 
-def _limit_start(question: Question, limit: Limit | Mark) -> dt.datetime | None:
-    if limit.start == "since":
-        return question.since
-    if limit.start == "received":
-        if question.received is None:
-            return None
-        return dt.datetime.combine(question.received, dt.time(), tzinfo=question.at.tzinfo)
-    done = question.done.get(limit.start)
-    return done.at if done is not None else None
+def _explained(key: str, counted: Counted) -> Saying:
+    """A count as one reason, with the days of all that explain it."""
+    days = [day for one in counted.reasons for day in one.dates]
+    return saying(key, days, explained=counted.reasons)

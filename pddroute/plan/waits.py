@@ -3,154 +3,150 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from pddroute.catalogue.model import Period
-from pddroute.contract import Because, Wait
-from pddroute.directory.status import calendar_of
-from pddroute.plan.periods import because, count, in_words, length_of, version_change
-from pddroute.plan.state import Entry, Question
-from pddroute.words import say
-
-__all__ = ["count_waits", "hold", "need_not_wait", "uncounted", "undated"]
+from pddroute.catalogue.model import Outcome, Period, Step
+from pddroute.contract import Wait
+from pddroute.plan.history import Done
+from pddroute.plan.periods import Counted, Length, count, length_of, version_change
+from pddroute.plan.situation import Situation
+from pddroute.plan.words import Saying, saying
 
 
-def count_waits(
-    question: Question, entry: Entry, start: dt.datetime, day: dt.date
-) -> dt.datetime | None:
-    """Count the waits of a step begun at ``start``, by the rules in force on ``day``.
+class Clock(NamedTuple):
+    """One wait of a step: how long, and what came of counting it."""
 
-    Returns the first instant at which silence is an answer: the end of the first wait, where a
-    rule gives it; None where nothing but an unofficial figure speaks against it.
-    """
-    silence: dt.datetime | None = None
-    catalog, lang = question.catalog, question.lang
-    calendar = calendar_of(catalog)
-    entry.free = begun = start
-    for period in entry.step.wait:
-        length = length_of(catalog, period, day)
-        if length is None:
-            continue
-        label = period.label.to(lang) if period.label else say(lang, "等答复", "waiting")
-        counted = count(length, start, calendar, lang, label)
-        entry.because.extend(counted.because)
-        entry.provisional = entry.provisional or counted.provisional
-        entry.wait = Wait(
+    length: Length
+    counted: Counted | None
+    """None: its start is not known."""
+    caveats: Sequence[Saying] = ()
+
+    @property
+    def free(self) -> dt.datetime | None:
+        """The first instant after it."""
+        return self.counted and self.counted.free
+
+
+class Waits(NamedTuple):
+    """What is known of a step's answer, and from when on the next step may be taken."""
+
+    clocks: Sequence[Clock] = ()
+    """Its waits, each beginning where the one before it ends."""
+    free: dt.datetime | None = None
+    """The first instant at which the step after this one may be taken; None: at once."""
+    answered: dt.datetime | None = None
+    """When its own answer is due at the latest; None: it is there, or nobody knows."""
+    held: bool = False
+    """Nobody can say when the next step may be taken: that depends on this one's outcome."""
+    reasons: Sequence[Saying] = ()
+
+    @property
+    def wait(self) -> Wait | None:
+        """The last of its waits; None: no source gives one."""
+        if not self.clocks:
+            return None
+        length, counted, _ = self.clocks[-1]
+        return Wait(
             amount=length.amount,
             unit=length.unit,
-            until=counted.until,
+            until=counted and counted.until,
             grade=length.grade,
             rule=length.rule,
         )
-        if length.grade == "unconfirmed":
-            entry.because.append(_unofficial(question, length.source))
-        if length.rule is not None:
-            _warn_of_change(question, entry, length.rule, day, start)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a date rests on a year without a holiday notice."""
+        return any(clock.counted and clock.counted.provisional for clock in self.clocks)
+
+
+def waits_from(situation: Situation, step: Step, start: dt.datetime) -> Waits:
+    """The waits of a step that is still to be done, where it is taken at ``start``."""
+    clocks = _clocks(situation, step, start, situation.at.date())
+    answered = clocks[-1].free if clocks else None
+    reasons = [*_told(clocks), *_ended(step, None)]
+    return Waits(clocks, answered or start, answered, step.answer and not clocks, reasons)
+
+
+def waits_since(situation: Situation, step: Step, done: Done) -> Waits:
+    """The waits of a step that was done, as far as its outcome has not ended them."""
+    clocks = _clocks(situation, step, done.at, (done.at or situation.at).date())
+    held = step.answer and not clocks and done.outcome is None
+    if done.at is None:
+        reasons = [saying("implied_by_issue" if done.implied else "done_time_unknown")]
+    else:
+        reasons = _told(clocks)
+    if held:
+        reasons.append(saying("outcome_needed.own", step=step.id))
+    if done.at is not None:
+        reasons += _ended(step, done.outcome)
+    if done.outcome is not None:
+        answered = _silence(clocks) if done.outcome == "silent" else None
+        return Waits(clocks, answered, answered, held, reasons)
+    answered = clocks[-1].free if clocks else None
+    return Waits(clocks, answered or done.at, answered, held, reasons)
+
+
+def _silence(clocks: Sequence[Clock]) -> dt.datetime | None:
+    """The first instant at which silence is an answer: the end of a first wait that is of law.
+
+    None where nothing but an unofficial figure speaks against it.
+    """
+    return clocks[0].free if clocks and clocks[0].length.of_law else None
+
+
+def _clocks(
+    situation: Situation, step: Step, start: dt.datetime | None, day: dt.date
+) -> list[Clock]:
+    """The waits of a step begun at ``start``, by the rules in force on ``day``."""
+    clocks = []
+    for period in step.wait:
+        length = length_of(situation.catalog, period, day)
+        if length is None:
+            continue
+        if start is None:
+            clocks.append(Clock(length, None))
+            continue
+        label = period.label or saying("waiting")
+        counted = count(length, start, situation.calendar, label)
+        clocks.append(Clock(length, counted, _caveats(situation, length, day, start.date())))
         # The next period starts where this one ends: on its last day, which is not counted.
-        if start == begun and length.of_law:
-            silence = counted.free
-        start, entry.free = counted.until, counted.free
-    entry.answered = entry.free if entry.wait is not None else None
-    if entry.wait is None:
-        text = say(
-            lang,
-            "没有来源给出要等多久，pddroute 不编造",
-            "no source says how long to wait, and pddroute does not invent it",
-        )
-        entry.because.append(because("no_wait_known", text))
-    return silence
+        start = counted.until
+    return clocks
 
 
-def patience_ends(question: Question, entry: Entry, silence: dt.datetime | None) -> None:
-    """Let the next step be taken once silence (:func:`count_waits`) is an answer."""
-    entry.free = entry.answered = silence
-    text = say(
-        question.lang,
-        "没有答复：规定的第一个答复期限一过，就可以走下一步；非官方的时间不拦人",
-        "no answer: the next step is open once the first period of law for one is over; an "
-        "unofficial figure stops nobody",
-    )
-    entry.because.append(because("outcome_given", text))
+def _told(clocks: Sequence[Clock]) -> list[Saying]:
+    """How the ends of counted waits came about."""
+    if not clocks:
+        return [saying("no_wait_known")]
+    return [
+        one
+        for clock in clocks
+        for one in (*(clock.counted.reasons if clock.counted else ()), *clock.caveats)
+    ]
 
 
-def _unofficial(question: Question, source_id: str) -> Because:
-    source = question.catalog.sources[source_id]
-    date = source.published or say(question.lang, "无日期", "undated")
-    text = say(
-        question.lang,
-        f"这个时长只有非官方来源（{source.publisher}，{date}），未证实：只当提醒，不是期限",
-        f"this length rests on an unofficial source only ({source.publisher}, {date}), "
-        "unconfirmed: a reminder, not a deadline",
-    )
-    return because("unofficial_wait", text)
+def _ended(step: Step, outcome: Outcome | None) -> list[Saying]:
+    """Why the waits need not be waited out."""
+    if outcome is not None:
+        return [saying("outcome_given.silence" if outcome == "silent" else "outcome_given")]
+    return [saying("optional_step")] if step.optional else []
 
 
-def _warn_of_change(
-    question: Question, entry: Entry, rule: str, day: dt.date, start: dt.datetime
-) -> None:
-    changed = version_change(question.catalog, rule, day, start.date())
-    length = length_of(question.catalog, Period(rule=rule), start.date())
-    before = length_of(question.catalog, Period(rule=rule), day)
-    if changed is None or (length and before and length[:2] == before[:2]):
-        return
-    lang = question.lang
-    new = say(lang, "没有写多久", "no length given")
-    if length is not None:
-        new = in_words(length.amount, length.unit, lang)
-    text = say(
-        lang,
-        f"按 {day} 有效的规定计算；{changed} 起规定改变（{new}），那天及以后提交的按新规定",
-        f"counted by the rule in force on {day}; from {changed} another applies ({new})",
-    )
-    entry.because.append(because("rule_changes", text, [changed]))
-
-
-def uncounted(question: Question, entry: Entry) -> Wait | None:
-    """The last wait of a step whose start is not known."""
-    for period in reversed(entry.step.wait):
-        length = length_of(question.catalog, period, question.at.date())
-        if length is not None:
-            return Wait(
-                amount=length.amount,
-                unit=length.unit,
-                until=None,
-                grade=length.grade,
-                rule=length.rule,
-            )
-    return None
-
-
-def hold(question: Question, entry: Entry) -> None:
-    """Hold what comes after a step that is done, where only its outcome can say when."""
-    done, lang = question.done[entry.step.id], question.lang
-    if not entry.step.answer or entry.wait is not None or done.outcome is not None:
-        return
-    entry.held = True
-    text = say(
-        lang,
-        f"要等多久没有来源；有了结果，或等得太久，就加 --outcome {entry.step.id}=refused"
-        "（被拒）、silent（不理）或 unsatisfied（不满意）",
-        f"no source says how long; with an answer, or when it takes too long, add --outcome "
-        f"{entry.step.id}=refused, silent or unsatisfied",
-    )
-    entry.because.append(because("outcome_needed", text))
-
-
-def need_not_wait(question: Question, entry: Entry, free: dt.datetime | None) -> None:
-    """Leave the next step open from ``free`` on (None: at once), whatever comes of this one."""
-    text = say(
-        question.lang,
-        "可选：不用等它的答复，下一步不受影响",
-        "optional: its answer need not be waited for, the next step is not held up",
-    )
-    entry.because.append(because("optional_step", text))
-    entry.free = free
-
-
-def undated(question: Question, entry: Entry) -> None:
-    """Say why a step has no date: it comes after one that is held."""
-    text = say(
-        question.lang,
-        "要看前一步的结果，现在没有日期",
-        "depends on the outcome of the step before it: no date yet",
-    )
-    entry.because.append(because("outcome_needed", text))
+def _caveats(situation: Situation, length: Length, day: dt.date, start: dt.date) -> list[Saying]:
+    """What makes a wait less than certain: where its length is from, and whether it changes."""
+    caveats = []
+    if length.grade == "unconfirmed":
+        source = situation.catalog.sources[length.source]
+        published = source.published or saying("undated")
+        caveats.append(saying("unofficial_wait", publisher=source.publisher, published=published))
+    if length.rule is None:
+        return caveats
+    changed = version_change(situation.catalog, length.rule, day, start)
+    if changed is not None:
+        new = length_of(situation.catalog, Period(rule=length.rule), start)
+        if new is None or new[:2] != length[:2]:
+            shown = saying("no_length") if new is None else saying("length", length=new)
+            caveats.append(saying("rule_changes", [changed], day=day, changed=changed, new=shown))
+    return caveats

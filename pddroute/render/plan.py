@@ -6,7 +6,7 @@ import datetime as dt
 
 from pddroute.contract import Plan, PlanStep, words
 from pddroute.directory.reach import called
-from pddroute.plan.periods import in_words
+from pddroute.plan.words import in_words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, table, wrap

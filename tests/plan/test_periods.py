@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pddroute.catalogue.model import Catalog, Claim, Grade, Limit, Period, Text
+from pddroute.contract import Because
 from pddroute.hours.clock import SHANGHAI
 from pddroute.hours.workdays import Calendar, Notice
-from pddroute.plan.periods import Length, because, count, in_words, length_of, version_change
+from pddroute.plan.periods import Counted, Length, count, length_of, version_change
+from pddroute.plan.words import Wording
 from pddroute.words import Lang
 
 CALENDAR = Calendar()
+WAIT = Text(zh="等", en="wait")
 SECOND = dt.timedelta(seconds=1)
 
 
@@ -28,6 +31,12 @@ def _length(text: str, *, law: bool, grade: Grade | None = None) -> Length:
     amount, unit = text.split(" ")
     trust: Grade = grade or ("official" if law else "unconfirmed")
     return Length(int(amount), unit, trust, "source", "rule" if law else None)  # type: ignore[arg-type]
+
+
+def _said(counted: Counted, lang: Lang) -> list[Because]:
+    """How the count is explained, in words."""
+    to = Wording(lang, counted.until)
+    return [to.because(reason) for reason in counted.reasons]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +90,7 @@ def _length(text: str, *, law: bool, grade: Grade | None = None) -> Length:
 )
 def test_a_length_ends(period: str, start: str, loosely: str, by_law: str) -> None:
     for law, until in ((False, loosely), (True, by_law)):
-        counted = count(_length(period, law=law), _at(start), CALENDAR, "zh", "等")
+        counted = count(_length(period, law=law), _at(start), CALENDAR, WAIT)
         assert counted.until == _at(until)
         assert counted.until.tzinfo is SHANGHAI
         # A period of law is over with the last moment of its last day; the next day is free.
@@ -128,7 +137,7 @@ def test_every_day_of_a_count_is_accounted_for(
     start: str, amount: int, dates: str, skipped: str
 ) -> None:
     length = _length(f"{amount} working_days", law=True)
-    (entry,) = count(length, _at(start), CALENDAR, "en", "waiting").because
+    (entry,) = _said(count(length, _at(start), CALENDAR, WAIT), "en")
     assert entry.code == "working_days_counted"
     assert [f"{day:%m-%d}" for day in entry.dates] == dates.split()
     assert [f"{day.date:%m-%d}" for day in entry.skipped] == skipped.split()
@@ -136,9 +145,9 @@ def test_every_day_of_a_count_is_accounted_for(
 
 def test_a_skipped_day_says_why() -> None:
     length = _length("3 working_days", law=False)
-    (entry,) = count(length, _at("2026-10-09"), CALENDAR, "en", "waiting").because
+    (entry,) = _said(count(length, _at("2026-10-09"), CALENDAR, WAIT), "en")
     assert [(day.kind, day.name) for day in entry.skipped] == [("weekend", None)]
-    (entry,) = count(length, _at("2026-09-30"), CALENDAR, "en", "waiting").because
+    (entry,) = _said(count(length, _at("2026-09-30"), CALENDAR, WAIT), "en")
     assert {(day.kind, day.name) for day in entry.skipped} == {("holiday", "National Day")}
 
 
@@ -257,27 +266,27 @@ TEXTS: list[tuple[str, str, bool, list[tuple[str, str, str]]]] = [
 def test_a_count_explains_itself(
     period: str, start: str, law: bool, said: list[tuple[str, str, str]]
 ) -> None:
-    for lang, label, text in (("zh", "等", 1), ("en", "wait", 2)):
-        language: Lang = "zh" if lang == "zh" else "en"
-        counted = count(_length(period, law=law), _at(start), CALENDAR, language, label)
-        assert [(entry.code, entry.text) for entry in counted.because] == [
+    languages: list[tuple[Lang, int]] = [("zh", 1), ("en", 2)]
+    for language, text in languages:
+        counted = count(_length(period, law=law), _at(start), CALENDAR, WAIT)
+        assert [(entry.code, entry.text) for entry in _said(counted, language)] == [
             (one[0], one[text]) for one in said
         ]
 
 
 def test_a_count_of_many_days_is_shortened_in_the_text_only() -> None:
     length = _length("45 working_days", law=True)
-    zh = count(length, _at("2026-03-11T10:00"), CALENDAR, "zh", "调解").because[0]
+    zh = _said(count(length, _at("2026-03-11T10:00"), CALENDAR, WAIT), "zh")[0]
     assert "计入 03-12、03-13、03-16 … 05-18（中间 41 天见 JSON）" in zh.text
     assert len(zh.dates) == 45
-    en = count(length, _at("2026-03-11T10:00"), CALENDAR, "en", "mediation").because[0]
+    en = _said(count(length, _at("2026-03-11T10:00"), CALENDAR, WAIT), "en")[0]
     assert "counted: 03-12, 03-13, 03-16 … 05-18;" in en.text
 
 
 def test_twelve_days_are_all_named_and_thirteen_are_not() -> None:
     def text(amount: int) -> str:
         length = _length(f"{amount} working_days", law=True)
-        return count(length, _at("2026-11-02T10:00"), CALENDAR, "zh", "等").because[0].text
+        return _said(count(length, _at("2026-11-02T10:00"), CALENDAR, WAIT), "zh")[0].text
 
     assert "…" not in text(12)
     assert "计入 11-03、11-04、11-05 … 11-19（中间 9 天见 JSON）" in text(13)
@@ -286,21 +295,21 @@ def test_twelve_days_are_all_named_and_thirteen_are_not() -> None:
 def test_many_stretches_of_days_off_are_counted_up() -> None:
     # Ordinary weekends: thirteen of them in 65 working days from Monday 2026-06-22.
     length = _length("65 working_days", law=True)
-    zh = count(length, _at("2026-06-22T10:00"), CALENDAR, "zh", "等").because[0].text
+    zh = _said(count(length, _at("2026-06-22T10:00"), CALENDAR, WAIT), "zh")[0].text
     assert zh.endswith("09-12 至 09-13 周末、等 1 处")
-    en = count(length, _at("2026-06-22T10:00"), CALENDAR, "en", "wait").because[0].text
+    en = _said(count(length, _at("2026-06-22T10:00"), CALENDAR, WAIT), "en")[0].text
     assert en.endswith("09-12 to 09-13 weekend, and 1 more")
     shorter = _length("60 working_days", law=True)
-    twelve = count(shorter, _at("2026-06-22T10:00"), CALENDAR, "zh", "等").because[0].text
+    twelve = _said(count(shorter, _at("2026-06-22T10:00"), CALENDAR, WAIT), "zh")[0].text
     assert "等 " not in twelve
     assert twelve.endswith("09-12 至 09-13 周末")
 
 
 def test_several_make_up_days_are_named() -> None:
     length = _length("7 working_days", law=True)
-    zh = count(length, _at("2026-02-13T10:00"), CALENDAR, "zh", "等").because[0].text
+    zh = _said(count(length, _at("2026-02-13T10:00"), CALENDAR, WAIT), "zh")[0].text
     assert "其中 02-14、02-28 调休上班" in zh
-    en = count(length, _at("2026-02-13T10:00"), CALENDAR, "en", "wait").because[0].text
+    en = _said(count(length, _at("2026-02-13T10:00"), CALENDAR, WAIT), "en")[0].text
     assert "02-14, 02-28: make-up workday" in en
 
 
@@ -319,13 +328,13 @@ def test_several_make_up_days_are_named() -> None:
 def test_a_count_into_a_year_without_a_notice_is_provisional(
     period: str, start: str, law: bool, provisional: bool
 ) -> None:
-    counted = count(_length(period, law=law), _at(start), CALENDAR, "en", "wait")
+    counted = count(_length(period, law=law), _at(start), CALENDAR, WAIT)
     assert counted.provisional is provisional
 
 
 def test_the_day_that_is_provisional_is_named() -> None:
-    counted = count(_length("2 months", law=True), _at("2026-12-28"), CALENDAR, "en", "wait")
-    assert [(entry.code, entry.dates) for entry in counted.because] == [
+    counted = count(_length("2 months", law=True), _at("2026-12-28"), CALENDAR, WAIT)
+    assert [(entry.code, entry.dates) for entry in _said(counted, "en")] == [
         ("months_counted", [dt.date(2027, 2, 28)]),
         ("rolled_to_working_day", [dt.date(2027, 3, 1)]),
         ("calendar_provisional", [dt.date(2027, 3, 1)]),
@@ -335,7 +344,7 @@ def test_the_day_that_is_provisional_is_named() -> None:
 def test_a_notice_in_the_catalogue_makes_it_certain() -> None:
     notice = Notice(2027, {dt.date(2027, 1, 1): "元旦"}, frozenset({dt.date(2027, 1, 3)}))
     length = _length("3 working_days", law=True)
-    counted = count(length, _at("2026-12-29"), Calendar([notice]), "en", "wait")
+    counted = count(length, _at("2026-12-29"), Calendar([notice]), WAIT)
     assert counted.until == _at("2027-01-03T23:59:59")
     assert not counted.provisional
 
@@ -428,33 +437,6 @@ def test_a_rule_may_change_between_two_days(
     assert found == (None if changed is None else dt.date.fromisoformat(changed))
 
 
-@pytest.mark.parametrize(
-    ("amount", "unit", "zh", "en"),
-    [
-        (1, "hours", "1 小时", "1 hour"),
-        (48, "hours", "48 小时", "48 hours"),
-        (7, "days", "7 天", "7 days"),
-        (1, "working_days", "1 个工作日", "1 working day"),
-        (7, "working_days", "7 个工作日", "7 working days"),
-        (2, "months", "2 个月", "2 months"),
-        (3, "years", "3 年", "3 years"),
-    ],
-)
-def test_a_length_in_words(amount: int, unit: str, zh: str, en: str) -> None:
-    assert in_words(amount, unit, "zh") == zh
-    assert in_words(amount, unit, "en") == en
-
-
-def test_an_entry_needs_no_days() -> None:
-    entry = because("outcome_given", "answered")
-    assert (entry.code, entry.text, entry.dates, entry.skipped) == (
-        "outcome_given",
-        "answered",
-        [],
-        [],
-    )
-
-
 # ---- For any length
 
 STARTS = st.datetimes(dt.datetime(2004, 1, 1), dt.datetime(2030, 12, 31)).map(
@@ -468,10 +450,10 @@ UNITS = st.sampled_from(["hours", "days", "working_days", "months", "years"])
 def test_a_length_ends_after_it_begins(
     start: dt.datetime, amount: int, unit: str, law: bool
 ) -> None:
-    counted = count(_length(f"{amount} {unit}", law=law), start, CALENDAR, "zh", "等")
+    counted = count(_length(f"{amount} {unit}", law=law), start, CALENDAR, WAIT)
     assert counted.until > start
     assert dt.timedelta() <= counted.free - counted.until <= SECOND
-    assert counted.because
+    assert counted.reasons
     if law and unit != "hours":
         assert CALENDAR.day(counted.until.date()).working
         assert (counted.free.hour, counted.free.minute, counted.free.second) == (0, 0, 0)
@@ -480,8 +462,8 @@ def test_a_length_ends_after_it_begins(
 @settings(deadline=None)  # the first year without a notice imports `holidays`
 @given(STARTS, st.integers(1, 99))
 def test_working_days_are_counted_and_no_other(start: dt.datetime, amount: int) -> None:
-    counted = count(_length(f"{amount} working_days", law=True), start, CALENDAR, "zh", "等")
-    (entry,) = counted.because
+    counted = count(_length(f"{amount} working_days", law=True), start, CALENDAR, WAIT)
+    (entry,) = counted.reasons
     skipped = [day.date for day in entry.skipped]
     assert len(entry.dates) == amount
     assert all(CALENDAR.day(day).working for day in entry.dates)
@@ -498,7 +480,7 @@ def test_working_days_are_counted_and_no_other(start: dt.datetime, amount: int) 
 def test_months_end_on_the_matching_day_or_the_last_of_the_month(
     start: dt.datetime, amount: int
 ) -> None:
-    last = count(_length(f"{amount} months", law=False), start, CALENDAR, "zh", "等").until
+    last = count(_length(f"{amount} months", law=False), start, CALENDAR, WAIT).until
     months = (last.year - start.year) * 12 + last.month - start.month
     assert months == amount
     assert last.day == min(start.day, monthrange(last.year, last.month)[1])
@@ -509,6 +491,6 @@ def test_months_end_on_the_matching_day_or_the_last_of_the_month(
 @given(STARTS, st.integers(1, 9))
 def test_a_year_is_twelve_months(start: dt.datetime, amount: int) -> None:
     for law in (False, True):
-        years = count(_length(f"{amount} years", law=law), start, CALENDAR, "zh", "等")
-        months = count(_length(f"{amount * 12} months", law=law), start, CALENDAR, "zh", "等")
+        years = count(_length(f"{amount} years", law=law), start, CALENDAR, WAIT)
+        months = count(_length(f"{amount * 12} months", law=law), start, CALENDAR, WAIT)
         assert (years.until, years.free) == (months.until, months.free)

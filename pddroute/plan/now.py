@@ -1,0 +1,106 @@
+"""The one thing to do at this minute: take a step, wait for its answer, or get ready for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pddroute.contract import Now, PlanStep, Reach
+from pddroute.plan.channels import Channels
+from pddroute.plan.timeline import Entry
+from pddroute.plan.words import Saying, Wording, saying
+
+_SOON = dt.timedelta(days=30)
+"""A limit that ends within this time is said in the first line."""
+
+
+class _Act(NamedTuple):
+    """What to do, through which channel (its id), until when."""
+
+    said: Saying
+    channel: str | None
+    until: dt.datetime | None
+
+
+def now(
+    entries: Sequence[Entry], steps: Sequence[PlanStep], channels: Channels, to: Wording
+) -> Now | None:
+    """The one thing to do at ``to.at``; None where the route is finished."""
+    for entry, step in zip(entries, steps, strict=True):
+        if entry.state == "now":
+            act = _take(step, channels, to.at)
+        elif entry.state == "waiting":
+            act = _await(entry, step, channels) if entry.done else _prepare(step)
+        else:
+            continue
+        return Now(
+            step=step.id,
+            channel=act.channel,
+            action=to.text(act.said),
+            when=to.at,
+            until=act.until,
+        )
+    return None
+
+
+def _take(step: PlanStep, channels: Channels, at: dt.datetime) -> _Act:
+    best, limit = step.channels[0], step.expires_at
+    parts = [saying("act", do=step.do[0], how=best)]
+    if not channels.is_live(best):
+        parts += _call(_phones(step))
+    said = saying("all", explained=parts)
+    if limit is not None and limit < at:  # a soft one that has passed presses nobody
+        limit = None
+    if limit is not None and limit - at < _SOON:
+        said = saying("act.by", end=limit, action=said)
+    ends = [end for end in (best.status.closes_at, limit) if end is not None]
+    return _Act(said, best.id, min(ends, default=None))
+
+
+def _call(phones: Sequence[Reach]) -> list[Saying]:
+    """The telephone beside an asynchronous channel: now if it is open, else when it opens."""
+    for found in phones:
+        if found.status.state == "open":
+            return [saying("call", number=found.number, brief=found)]
+    for found in phones:
+        if found.status.opens_at is not None:
+            return [saying("call.later", number=found.number, opens=found.status.opens_at)]
+    return []
+
+
+def _phones(step: PlanStep) -> list[Reach]:
+    """The telephones of a step; of several operators' lines of one kind only the person can choose.
+
+    A parcel has one courier: no rank can say which of their numbers is the right one.
+    """
+    phones = [found for found in step.channels if found.number]
+    return [one for one in phones if sum(one.operator == p.operator for p in phones) == 1]
+
+
+def _await(entry: Entry, step: PlanStep, channels: Channels) -> _Act:
+    """Wait for an answer; meanwhile ask after it, through what is open."""
+    end, answered = step.wait.until if step.wait else None, entry.waits.answered
+    if end is not None and answered is not None and answered < end:
+        end = answered - dt.timedelta(seconds=1)  # silence is an answer before that
+    parts = [saying("wait.outcome", title=step.title, step=step.id)]
+    if end is not None:
+        parts = [saying("wait.until", title=step.title, end=end)]
+    phones = _phones(step)
+    usable = [
+        f for f in step.channels if f.status.state == "open" and (not f.number or f in phones)
+    ]
+    helper = next((f for f in usable if channels.is_live(f)), usable[0] if usable else None)
+    if helper is not None:
+        parts.append(saying("wait.ask", how=helper))
+    return _Act(saying("all", explained=parts), helper.id if helper else None, end)
+
+
+def _prepare(step: PlanStep) -> _Act:
+    """Get everything ready before the first channel of a step opens."""
+    parts = [saying("prepare", listed=[item.text for item in step.evidence[:3]])]
+    if step.channels and step.act_at is not None:
+        parts.append(saying("prepare.opens", opens=step.act_at, called=step.channels[0]))
+    elif step.channels:
+        parts.append(saying("prepare.try", how=step.channels[0]))
+    return _Act(saying("all", explained=parts), None, step.act_at)

@@ -1,0 +1,48 @@
+"""What a plan is worked out for: a route, what has been done of it, and the instant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+
+from pddroute.catalogue.model import Catalog, Step
+from pddroute.directory.status import calendar_of
+from pddroute.hours.workdays import Calendar
+from pddroute.plan.history import Done
+
+
+class Situation(msgspec.Struct, frozen=True, dict=True):
+    """A route's steps and their history at one instant; all are aware, in Asia/Shanghai."""
+
+    catalog: Catalog
+    steps: Sequence[Step]
+    done: Mapping[str, Done]
+    at: dt.datetime
+    since: dt.datetime | None = None
+    received: dt.date | None = None
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The Chinese working calendar, by which its periods are counted."""
+        return calendar_of(self.catalog)
+
+    @cached_property
+    def frontier(self) -> int:
+        """The place of the last step done that is not optional; -1 where there is none."""
+        main = [n for n, s in enumerate(self.steps) if s.id in self.done and not s.optional]
+        return max(main, default=-1)
+
+    def step(self, id_: str) -> Step:
+        """The step of the route that is called ``id_``."""
+        return next(step for step in self.steps if step.id == id_)
+
+    def start(self, name: str) -> dt.datetime | None:
+        """When what runs from ``received``, ``since`` or a step began, if that is known."""
+        if name == "since":
+            return self.since
+        if name == "received" and self.received is not None:
+            return dt.datetime.combine(self.received, dt.time(), tzinfo=self.at.tzinfo)
+        return self.done[name].at if name in self.done else None
