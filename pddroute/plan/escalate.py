@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from pddroute.catalogue.model import Catalog, Issue, Step
 from pddroute.contract import (
@@ -55,7 +56,7 @@ def escalate(
     situation = Situation(catalog, steps, done, at, since, history.received)
     entries = timeline(situation)
     channels, to = Channels(catalog, at, lang, area_code), Wording(lang, at)
-    planned = [_step(situation, problem, entry, channels, to) for entry in entries]
+    planned = [_step(situation, id_, entry, channels, to) for entry in entries]
     ahead = [step for step in planned if step.state in ("now", "waiting", "later")]
     reaches = [reach for step in ahead for reach in step.channels]
     warnings = notices(catalog, reaches, area_code, at, lang)
@@ -71,16 +72,26 @@ def escalate(
     )
 
 
+class _Sheet(NamedTuple):
+    """What of a step is the same at every instant: its texts for one issue, in one language."""
+
+    title: str
+    do: tuple[str, ...]
+    say: str | None
+    evidence: tuple[EvidenceItem, ...]
+    rules: tuple[str, ...]
+
+
 def _step(
-    situation: Situation, issue: Issue, entry: Entry, channels: Channels, to: Wording
+    situation: Situation, issue: str, entry: Entry, channels: Channels, to: Wording
 ) -> PlanStep:
-    step, lang = entry.step, to.lang
+    step = entry.step
     done = situation.done.get(step.id, Done())
-    evidence = dict.fromkeys((*step.evidence, *issue.evidence))
-    lines = (*step.do, *issue.do.get(step.id, ()))
+    sheet = _sheet(situation.catalog, issue, step, to.lang)
+    day = (done.at or situation.at).date()  # its rules are those in force when it is taken
     return PlanStep(
         id=step.id,
-        title=step.title.to(lang),
+        title=sheet.title,
         state=entry.state,
         operator=step.operator,
         not_before=entry.not_before,
@@ -90,14 +101,39 @@ def _step(
         wait=entry.waits.wait,
         expires_at=entry.expiry.at,
         channels=channels.ranked(step, entry.act_at or to.at),
-        do=[line.to(lang) for line in lines],
-        say=_say(step, issue, lang),
-        evidence=[
-            EvidenceItem(id=one, text=situation.catalog.evidence[one].to(lang)) for one in evidence
-        ],
-        basis=_basis(situation, step, issue, to),
+        do=list(sheet.do),
+        say=sheet.say,
+        evidence=list(sheet.evidence),
+        basis=_basis(situation.catalog, sheet.rules, day, to.lang),
         because=[to.because(reason) for reason in entry.reasons],
     )
+
+
+def _kept(_: Catalog) -> dict[Any, Any]:
+    """What :func:`_sheet` and :func:`_basis` have made of a catalogue."""
+    return {}
+
+
+def _sheet(catalog: Catalog, issue: str, step: Step, lang: Lang) -> _Sheet:
+    sheets: dict[tuple[str, str, Lang], _Sheet] = catalog.derived(_kept)
+    sheet = sheets.get((issue, step.id, lang))
+    if sheet is None:
+        problem = catalog.issues[issue]
+        evidence = dict.fromkeys((*step.evidence, *problem.evidence))
+        waits = [period.rule for period in step.wait if period.rule]
+        limits = [step.limit.rule] if step.limit and step.limit.rule else []
+        marks = [mark.rule for mark in step.marks]
+        own = problem.basis if step.operator != "police" else []
+        sheet = sheets[issue, step.id, lang] = _Sheet(
+            title=step.title.to(lang),
+            do=tuple(line.to(lang) for line in (*step.do, *problem.do.get(step.id, ()))),
+            say=_say(step, problem, lang),
+            evidence=tuple(
+                EvidenceItem(id=one, text=catalog.evidence[one].to(lang)) for one in evidence
+            ),
+            rules=tuple(dict.fromkeys((*waits, *limits, *marks, *step.basis, *own))),
+        )
+    return sheet
 
 
 def _say(step: Step, issue: Issue, lang: Lang) -> str | None:
@@ -108,19 +144,19 @@ def _say(step: Step, issue: Issue, lang: Lang) -> str | None:
     return text.replace("{demand}", issue.demand.to(lang))
 
 
-def _basis(situation: Situation, step: Step, issue: Issue, to: Wording) -> list[Basis]:
-    """The rules of a step in force on the day: when it was done, else the day of the question."""
-    day = (situation.done.get(step.id, Done()).at or situation.at).date()
-    waits = [period.rule for period in step.wait if period.rule]
-    limits = [step.limit.rule] if step.limit and step.limit.rule else []
-    marks = [mark.rule for mark in step.marks]
-    own = issue.basis if step.operator != "police" else []
-    basis, joint = [], say(to.lang, "：", ": ")
-    for id_ in dict.fromkeys((*waits, *limits, *marks, *step.basis, *own)):
-        version = situation.catalog.rules[id_].at(day)
-        if version is not None:
-            text = f"{version.law.to(to.lang)}{joint}{version.text.to(to.lang)}"
-            basis.append(Basis(rule=id_, text=text, source=version.source))
+def _basis(catalog: Catalog, rules: Iterable[str], day: dt.date, lang: Lang) -> list[Basis]:
+    """The versions of ``rules`` in force on ``day``."""
+    known: dict[tuple[str, dt.date | None, Lang], Basis] = catalog.derived(_kept)
+    basis = []
+    for id_ in rules:
+        version = catalog.rules[id_].at(day)
+        if version is None:
+            continue
+        key = (id_, version.valid_from, lang)
+        if key not in known:
+            text = f"{version.law.to(lang)}{say(lang, '：', ': ')}{version.text.to(lang)}"
+            known[key] = Basis(rule=id_, text=text, source=version.source)
+        basis.append(known[key])
     return basis
 
 

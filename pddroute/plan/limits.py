@@ -35,7 +35,7 @@ def expiry(situation: Situation, step: Step) -> Expiry:
     if start is None:
         option = {"received": "--received", "since": "--since"}.get(limit.start, "--done")
         return Expiry(reasons=(saying("limit_start_unknown", length=length, option=option),))
-    counted = count(length, start, situation.calendar, saying("limit"))
+    counted = count(length, start, situation.calendar, "limit")
     reasons = [_explained("limit_counted", counted)]
     passed = step.id not in situation.done and situation.at > counted.until
     if passed:

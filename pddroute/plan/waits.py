@@ -108,7 +108,7 @@ def _clocks(
         if start is None:
             clocks.append(Clock(length, None))
             continue
-        label = period.label or saying("waiting")
+        label = period.label or "waiting"
         counted = count(length, start, situation.calendar, label)
         clocks.append(Clock(length, counted, _caveats(situation, length, day, start.date())))
         # The next period starts where this one ends: on its last day, which is not counted.

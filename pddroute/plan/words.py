@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
@@ -181,8 +182,11 @@ WARNINGS: dict[WarningCode, Said] = {
 """The warnings of a plan alone; those of :mod:`pddroute.directory.warnings` go before them."""
 
 
-class Saying(msgspec.Struct, frozen=True):
-    """Something to say, without words: the key of its text, and what fills the places in it."""
+class Saying(msgspec.Struct, frozen=True, dict=True):
+    """Something to say, without words: the key of its text, and what fills the places in it.
+
+    Once it has been said, its words are kept with it, unless they depend on the instant.
+    """
 
     key: str
     values: Mapping[str, Any] = {}
@@ -195,6 +199,16 @@ class Saying(msgspec.Struct, frozen=True):
     def code(self) -> BecauseCode:
         """The contract's code of a key of ``BECAUSE``."""
         return self.key.partition(".")[0]  # type: ignore[return-value]  # a test holds them equal
+
+    @cached_property
+    def days_off(self) -> tuple[SkippedDay, ...]:
+        """``skipped`` as the contract has it."""
+        return tuple(
+            SkippedDay(
+                date=day.date, kind="holiday" if day.kind == "holiday" else "weekend", name=day.name
+            )
+            for day in self.skipped
+        )
 
 
 def saying(
@@ -212,25 +226,27 @@ class Wording(NamedTuple):
 
     def text(self, said: Saying) -> str:
         """What is to be said, in words."""
-        text = _TEXTS[said.key].to(self.lang)
         if not said.values:
-            return text
+            return _TEXTS[said.key].to(self.lang)
+        kept: dict[str, Any] = said.__dict__
+        if self.lang in kept:
+            return str(kept[self.lang])
         places = {}
         for name, value in said.values.items():
             put = _PLACES.get(name) or _KINDS.get(type(value))
             places[name] = value if put is None else put(value, self)
-        return text.format_map(places)
+        text = _TEXTS[said.key].to(self.lang).format_map(places)
+        if _OF_THE_INSTANT.isdisjoint(said.values):
+            kept[self.lang] = text
+        return text
 
     def because(self, said: Saying) -> Because:
         """A reason as the contract has it."""
-        skipped = [
-            SkippedDay(
-                date=day.date, kind="holiday" if day.kind == "holiday" else "weekend", name=day.name
-            )
-            for day in said.skipped
-        ]
         return Because(
-            code=said.code, text=self.text(said), dates=list(said.dates), skipped=skipped
+            code=said.code,
+            text=self.text(said),
+            dates=list(said.dates),
+            skipped=list(said.days_off),
         )
 
     def warn(self, code: WarningCode) -> Warn:
@@ -306,6 +322,7 @@ _PLACES: dict[str, Callable[[Any, Wording], str]] = {
     "counted": _counted,
     "end": lambda instant, to: day_and_clock(instant, to.at, to.lang),
     "explained": lambda sayings, to: say(to.lang, "；", "; ").join(map(to.text, sayings)),
+    "label": lambda label, to: (_TEXTS[label] if isinstance(label, str) else label).to(to.lang),
     "how": lambda reach, to: f"{called(reach)}{say(to.lang, '，', ', ')}{_brief(reach, to)}",
     "last": lambda day, to: day_name(day, to.lang),
     "length": lambda length, to: in_words(length.amount, length.unit, to.lang),
@@ -315,6 +332,8 @@ _PLACES: dict[str, Callable[[Any, Wording], str]] = {
     "skipped": _skipped,
 }
 """What stands in a place that needs words, by the place's name."""
+_OF_THE_INSTANT = frozenset(("end", "opens"))
+"""The places whose words depend on the instant of the answer: tomorrow is not always tomorrow."""
 _KINDS: dict[type, Callable[[Any, Wording], str]] = {
     Saying: lambda said, to: to.text(said),
     Text: lambda text, to: text.to(to.lang),
