@@ -35,7 +35,8 @@ PLANNING = (
     "waits",
     "exclusions",
     "timeline",
-    "choosing",
+    "channels",
+    "now",
     "escalate",
 )
 MODULES = ("workdays", "hours", *PLANNING)

@@ -37,11 +37,12 @@ def _handled(situation: Situation, step: Step) -> list[Saying]:
 
 def _claim_over(situation: Situation, before: States) -> list[Saying]:
     """Nothing is left to ask for: the time for the claim itself has passed unused."""
-    return [
-        saying("needs_missing.claim_over", other=one.title)
-        for one in situation.steps
-        if before.get(one.id) == "expired" and one.limit is not None and one.limit.ends_claim
-    ][:1]
+    for id_, state in before.items():
+        if state == "expired":
+            step = situation.step(id_)
+            if step.limit is not None and step.limit.ends_claim:
+                return [saying("needs_missing.claim_over", other=step.title)]
+    return []
 
 
 def _alternative(situation: Situation, step: Step, before: States) -> list[Saying]:

@@ -91,7 +91,7 @@ def _entry(situation: Situation, entries: Sequence[Entry], before: Waits, skip_t
         return Entry(step, "later", reasons, limit, Waits(held=True))
     needed = [e.waits.answered for e in entries if e.step.id in step.needs]
     free = max((at for at in (before.free, *needed) if at is not None), default=None)
-    return _still_to_do(situation, Entry(step, "later", reasons, limit), free)
+    return _still_to_do(situation, step, reasons, limit, free)
 
 
 def _was_done(situation: Situation, step: Step, marked: Sequence[Saying]) -> Entry:
@@ -104,9 +104,15 @@ def _was_done(situation: Situation, step: Step, marked: Sequence[Saying]) -> Ent
     return Entry(step, "done", reasons, limit, waits, done=True)
 
 
-def _still_to_do(situation: Situation, entry: Entry, free: dt.datetime | None) -> Entry:
-    """Date a step that may be taken from ``free`` on: at which opening, waiting until when."""
-    at, step = situation.at, entry.step
+def _still_to_do(
+    situation: Situation,
+    step: Step,
+    reasons: Sequence[Saying],
+    limit: Expiry,
+    free: dt.datetime | None,
+) -> Entry:
+    """A step that may be taken from ``free`` on: at which opening, waiting until when."""
+    at = situation.at
     not_before = free if free is not None and free > at else None
     start = not_before or at
     act_at = _opening(situation, step, start)
@@ -115,14 +121,10 @@ def _still_to_do(situation: Situation, entry: Entry, free: dt.datetime | None) -
         waits = waits_from(situation, step, act_at)
         if act_at > start:
             opens.append(saying("channel_opens", [act_at.date()], opens=act_at))
-    return entry._replace(
-        reasons=[*entry.reasons, *opens, *waits.reasons],
-        waits=waits,
-        not_before=not_before,
-        act_at=act_at,
-        # An optional step that is closed does not take the turn from one that is open.
-        ready=not_before is None and (act_at == at or not step.optional),
-    )
+    # An optional step that is closed does not take the turn from one that is open.
+    ready = not_before is None and (act_at == at or not step.optional)
+    why = [*reasons, *opens, *waits.reasons]
+    return Entry(step, "later", why, limit, waits, not_before, act_at, ready)
 
 
 def _turn(situation: Situation, entries: Sequence[Entry], frontier: int) -> int | None:

@@ -275,11 +275,10 @@ def _listed(items: Iterable[str], to: Wording) -> str:
 
 def _counted(days: Sequence[dt.date], to: Wording) -> str:
     """The days of a count, all of them where they are few."""
-    shown = [f"{day:%m-%d}" for day in days]
-    if len(days) <= _SHOWN_DAYS:
-        return _listed(shown, to)
+    few = len(days) <= _SHOWN_DAYS
+    text = _listed([f"{day:%m-%d}" for day in (days if few else days[:3])], to)
     more = say(to.lang, f"（中间 {len(days) - 4} 天见 JSON）", "")
-    return f"{_listed(shown[:3], to)} … {shown[-1]}{more}"
+    return text if few else f"{text} … {days[-1]:%m-%d}{more}"
 
 
 def _skipped(days: Sequence[Day], to: Wording) -> str:
