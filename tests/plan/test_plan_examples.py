@@ -849,6 +849,27 @@ def test_a_limit_that_cannot_be_kept_any_more_is_no_reason_to_hurry(small: Catal
     assert _shown(_step(early, "regulator").act_at) == "2026-11-20 08:30"
 
 
+def test_a_limit_that_is_near_passes_over_nothing_that_its_step_needs(small: Catalog) -> None:
+    limit = Limit(start="since", rule="no-reason-return")
+    limited = _with_step(
+        _with_step(small, "market-office", limit=limit), "ask-platform", answer=True
+    )
+    plan = escalate(limited, "refund-refused", at="2026-11-20T10:00", since="2026-11-14T09:00")
+    assert _shown(_step(plan, "regulator").expires_at) == "2026-11-23 23:59:59"
+    assert (_step(plan, "platform").state, _step(plan, "regulator").state) == ("now", "later")
+
+
+def test_an_optional_step_is_awaited_where_what_is_next_needs_its_answer(small: Catalog) -> None:
+    optional = _with_step(_nothing_implied(small), "ask-seller", optional=True)
+    only = _with_step(optional, "sue", needs={"platform": []})
+    told: dict[str, Any] = {"done": ["seller@2026-11-20T09:00"]}
+    plan = escalate(only, "refund-refused", at="2026-11-20T10:00", **told)
+    assert (_step(plan, "seller").state, _step(plan, "platform").state) == ("waiting", "later")
+    assert plan.now is not None
+    assert plan.now.step == "seller"
+    assert plan.now.until == _step(plan, "platform").not_before
+
+
 def test_a_limit_may_run_from_a_step(catalog: Catalog) -> None:
     limit = Limit(start="seller", rule="no-reason-return")
     limited = _with_step(catalog, "platform-intervention", limit=limit)
