@@ -148,10 +148,12 @@ class CatalogError(PddrouteError):
     """The catalogue cannot be used: missing, not YAML, or not what a catalogue may say.
 
     ``details`` has ``file`` and, where there is one, ``line`` and ``column`` (both from 1).
+    ``others`` are the errors of all the other entries that do not fit what a catalogue may say.
     """
 
     code = "invalid_catalog"
     exit_code = 3
+    others: tuple[CatalogError, ...] = ()
 
 
 class HoursError(PddrouteError, ValueError):

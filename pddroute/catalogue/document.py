@@ -1,4 +1,4 @@
-"""A YAML document as plain data, with the line and column of every part of it.
+"""YAML as plain data with the line and column of every part; one document laid over another.
 
 Only what a catalogue needs is read: mappings, lists and texts. Every scalar stays the text that
 was written, so that ``021`` is not a number, ``off`` not a boolean and a date not a timestamp; the
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -18,18 +19,6 @@ import yaml
 
 from pddroute.errors import CatalogError
 from pddroute.words import Said
-
-__all__ = [
-    "MAX_BYTES",
-    "MAX_DEPTH",
-    "MAX_VALUES",
-    "Document",
-    "Path",
-    "Place",
-    "fault",
-    "printable",
-]
-__all__ += ["read_document"]
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 24
@@ -40,44 +29,25 @@ _MAX_MESSAGE = 400  # characters: what is quoted from a file may be as long as t
 Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null"))
-_PROBLEMS = (  # a part of what the YAML library says, whichever it is, and our words for it
-    (("mapping values are not",), Said("这里不能有“键: 值”", "no `key: value` can stand here")),
-    (
-        ("cannot start any token",),
-        Said("不能以这个字符开头，要加引号", "nothing can begin with this character: quote it"),
-    ),
-    (("expected key",), Said("这里应是一个键", "a key is due here")),
-    (("expected ':'",), Said("键后面缺少冒号", "the colon after a key is missing")),
-    (("',' or ']'",), Said("缺少逗号或 ]", "a comma or ] is missing")),
-    (("',' or '}'",), Said("缺少逗号或 }", "a comma or } is missing")),
-    (("expected '-'",), Said("这里应是以 - 开头的一项", "an item that begins with - is due here")),
-    (
-        ("<document start>",),
-        Said("前面的内容已经结束，这里多出了内容", "what came before has ended: this is too much"),
-    ),
-    (("<block end>",), Said("缩进和上面对不上", "the indentation does not fit what is above")),
-    (("sequence entries are not",), Said("这里不能有以 - 开头的一项", "no item can stand here")),
-    (("mapping keys are not",), Said("这里不能有以 ? 开头的键", "no key with ? can stand here")),
-    (
-        ("end of stream",),
-        Said("文件没有写完，可能缺少引号", "the file ends too soon: a quote may be missing"),
-    ),
-    (
-        ("unexpected document",),
-        Said("引号里不能有 --- 或 ...", "no --- or ... can stand between quotes"),
-    ),
-    (("escape char",), Said("不认识的转义字符", "an unknown escape after the backslash")),
-    (
-        ("comment or line break", "comment or a line break", "chomping"),
-        Said("这一行到这里应该结束", "the line should end here"),
-    ),
-    (("node content",), Said("这里应有内容", "something is due here")),
-    (
-        ("alphabetic", "numeric character"),
-        Said("以 & 或 * 开头的值要加引号", "quote a value that begins with & or *"),
-    ),
-    (("directive", "expected '!'"), Said("不认识的 % 指令", "an unknown directive after %")),
-)
+_PROBLEMS = {  # a part of what a YAML library says, whichever it is, and our words for it
+    "mapping values are not": Said("这里不能有“键: 值”", "no `key: value` can stand here"),
+    "sequence entries are not": Said("这里不能有以 - 开头的一项", "no - item can stand here"),
+    "mapping keys are not": Said("这里不能有以 ? 开头的键", "no key with ? can stand here"),
+    "cannot start": Said("不能以这个字符开头，要加引号", "quote what begins with this character"),
+    "expected key": Said("这里应是一个键", "a key is due here"),
+    "expected ':'": Said("键后面缺少冒号", "the colon after a key is missing"),
+    "',' or ']'": Said("缺少逗号或 ]", "a comma or ] is missing"),
+    "',' or '}'": Said("缺少逗号或 }", "a comma or } is missing"),
+    "expected '-'": Said("这里应是以 - 开头的一项", "an item that begins with - is due here"),
+    "<document start>": Said("前面的内容已经结束，这里多出了内容", "nothing can follow here"),
+    "<block end>": Said("缩进和上面对不上", "the indentation does not fit what is above"),
+    "end of stream": Said("文件没有写完，可能缺少引号", "the file ends here: is a quote missing?"),
+    "unexpected document": Said("引号里不能有 --- 或 ...", "no --- or ... between quotes"),
+    "escape char": Said("不认识的转义字符", "an unknown escape after the backslash"),
+    "line break": Said("这一行到这里应该结束", "the line should end here"),
+    "node content": Said("这里应有内容", "something is due here"),
+    "alphabetic": Said("以 & 或 * 开头的值要加引号", "quote a value that begins with & or *"),
+}
 _NOT_A_MAPPING = ("最外层应是映射（键: 值）", "the top must be a mapping")
 
 
@@ -115,21 +85,21 @@ def read_document(content: bytes, file: str) -> Document:
             f"the file is too large, the limit is {MAX_BYTES} bytes",
         )
     text = _decode(content, file)
-    builder = _Builder(file)
     try:
-        data = builder.build(yaml.parse(text, Loader=_Loader))
+        reader = _Reader(text, file)
+        data = reader.data()
     except yaml.YAMLError as error:
         # The library reads ahead, and some versions refuse by themselves what is nested too
         # deeply. What is wrong before the place it names is told first, in our own words.
         mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         with contextlib.suppress(yaml.YAMLError):
-            _Builder(file).build(yaml.parse(text[: mark.index if mark else 0], Loader=_Loader))
+            _Reader(text[: mark.index if mark else 0], file).data()
         raise _yaml_fault(error, text, file) from None
     if data is None:
         raise fault(Place(file, 1, 1), "目录是空的", "the catalogue is empty")
     if not isinstance(data, dict):
-        raise fault(builder.places[()], *_NOT_A_MAPPING)
-    return Document(data, builder.places)
+        raise fault(reader.places[()], *_NOT_A_MAPPING)
+    return Document(data, reader.places)
 
 
 def _decode(content: bytes, file: str) -> str:
@@ -183,7 +153,7 @@ def _yaml_fault(error: yaml.YAMLError, text: str, file: str) -> CatalogError:
 
 def yaml_words(problem: str) -> Said:
     """What a YAML library calls ``problem``, in our words where we know it."""
-    known = (said for parts, said in _PROBLEMS if any(part in problem for part in parts))
+    known = (said for part, said in _PROBLEMS.items() if part in problem)
     return next(known, Said(problem, problem))
 
 
@@ -208,28 +178,32 @@ def fault(place: Place, zh: str, en: str, hint: str = "", hint_en: str = "") -> 
     )
 
 
-class _Builder:
-    """Turns the parser's events into data, remembering where each came from."""
+class _Reader:
+    """Turns the parser's events into data, remembering where each came from.
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    libyaml can make nodes of a text by itself, but drops the anchors, and up to 0.2.5 a list of
+    lists of lists ends the process: events can be refused one by one.
+    """
+
+    def __init__(self, text: str, file: str) -> None:
         self.places: dict[Path, Place] = {}
+        self._events = yaml.parse(text, Loader=_Loader)
+        self._file = file
 
-    def build(self, events: Iterator[Any]) -> Any:
-        data: Any = None
-        documents = 0
-        for event in events:
+    def data(self) -> Any:
+        """The one document; None where there is none."""
+        data = None
+        for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
+                if self.places:
                     raise self._fault(event, "一个文件只能有一份文档", "more than one document")
-                top = next(events)
+                top = next(self._events)
                 if isinstance(top, yaml.SequenceStartEvent):
                     raise self._fault(top, *_NOT_A_MAPPING)
-                data = self._value(top, events, ())
+                data = self._value(top, ())
         return data
 
-    def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+    def _value(self, event: Any, path: Path) -> Any:
         self.places[path] = self._place(event)
         if len(self.places) > MAX_VALUES:
             zh, en = f"内容太多，上限 {MAX_VALUES} 项", f"more than {MAX_VALUES} values"
@@ -240,8 +214,27 @@ class _Builder:
         if len(path) >= MAX_DEPTH:
             raise self._fault(event, f"嵌套超过 {MAX_DEPTH} 层", f"deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(events, path)
-        return self._mapping(events, path)
+            items = enumerate(self._until(yaml.SequenceEndEvent))
+            return [self._value(item, (*path, n)) for n, item in items]
+        return self._mapping(path)
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
+        return itertools.takewhile(lambda event: not isinstance(event, end), self._events)
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            self._refuse_properties(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._fault(event, "键必须是文字", "a key must be a text")
+            key = event.value
+            if key in values:
+                line = self.places[(*path, key, "#")].line
+                zh, en = f"（第一次在第 {line} 行）", f"(first on line {line})"
+                raise self._fault(event, f"键“{key}”重复{zh}", f"duplicate key {key!r} {en}")
+            self.places[(*path, key, "#")] = self._place(event)
+            values[key] = self._value(next(self._events), (*path, key))
+        return values
 
     def _refuse_properties(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
@@ -253,37 +246,52 @@ class _Builder:
         if event.tag is not None:
             raise self._fault(event, "目录里不能用标签（!）", "tags (!) are not allowed")
 
-    def _list(self, events: Iterator[Any], path: Path) -> list[Any]:
-        values: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            values.append(self._value(event, events, (*path, len(values))))
-        return values
-
-    def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            self._refuse_properties(event)
-            if not isinstance(event, yaml.ScalarEvent):
-                raise self._fault(event, "键必须是文字", "a key must be a text")
-            key = event.value
-            if key in values:
-                first = self.places[(*path, key, "#")]
-                raise self._fault(
-                    event,
-                    f"键“{key}”重复（第一次在第 {first.line} 行）",
-                    f"duplicate key {key!r} (first on line {first.line})",
-                )
-            self.places[(*path, key, "#")] = self._place(event)
-            values[key] = self._value(next(events), events, (*path, key))
-        return values
-
     def _place(self, event: Any) -> Place:
         mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return Place(self._file, mark.line + 1, mark.column + 1)
 
     def _fault(self, event: Any, zh: str, en: str) -> CatalogError:
         return fault(self._place(event), zh, en)
+
+
+def merge(base: Document, over: Document) -> Document:
+    """``base`` with what ``over`` says on top of it, each part keeping its own place.
+
+    Mappings are merged key by key; lists and texts are replaced; ``null`` removes what stood
+    there.
+    """
+    places, removed, replaced = dict(base.places), dict(base.removed), dict(base.replaced)
+
+    def lay(old: dict[str, Any], new: dict[str, Any], path: Path) -> dict[str, Any]:
+        merged = dict(old)
+        for key, value in new.items():
+            here = (*path, key)
+            before = old.get(key)
+            if isinstance(value, dict) and isinstance(before, dict):
+                merged[key] = lay(before, value, here)
+                continue
+            for stale in _paths(before, here):
+                places.pop(stale, None)
+            if value is not None:
+                if isinstance(before, list):
+                    replaced[here] = [*replaced.get(here, ()), *before]
+                merged[key] = value
+                removed.pop(here, None)
+                places.update((at, over.places[at]) for at in _paths(value, here))
+            elif merged.pop(key, None) is not None:
+                removed[here] = over.places[(*here, "#")]
+                for at in [at for at in replaced if at[: len(here)] == here]:
+                    del replaced[at]
+        return merged
+
+    return Document(lay(base.data, over.data, ()), places, removed, replaced)
+
+
+def _paths(value: Any, path: Path) -> Iterator[Path]:
+    """Every path at and below ``path``, those of keys included."""
+    yield path
+    if isinstance(path[-1], str):
+        yield (*path, "#")
+    below: Any = enumerate(value) if isinstance(value, list) else ()
+    for step, inner in value.items() if isinstance(value, dict) else below:
+        yield from _paths(inner, (*path, step))

@@ -2,70 +2,58 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from pddroute.catalogue.model import (
-    Catalog,
-    Channel,
-    Domain,
-    Issue,
-    Notice,
-    Platform,
-    Route,
-    Rule,
-    Source,
-    Step,
-    Text,
-)
+from pddroute.catalogue.model import Catalog
 from pddroute.errors import CatalogError, UsageError
-from pddroute.words import reason_of
+from pddroute.words import Said, reason_of
 
-__all__ = ["CATALOG_FILE", "COMPILED_FILE", "Loaded", "compile_catalog", "default_catalog"]
-__all__ += ["KEEP", "load_catalog", "read_catalog", "removed_by"]
+if TYPE_CHECKING:
+    from pddroute.catalogue.document import Document, Path, Place
 
 CATALOG_FILE = "channels.yaml"
 COMPILED_FILE = "channels.msgpack"
 COMPILED_FORMAT = b"pddroute-catalog-1\n"
 
 _HERE = FilePath(__file__).parent.parent
-_ENTRIES: dict[str, Any] = {
-    "sources": Source,
-    "channels": Channel,
-    "domains": Domain,
-    "rules": Rule,
-    "evidence": Text,
-    "steps": Step,
-    "routes": Route,
-    "issues": Issue,
-    "calendar": Notice,
-}
-_SINGLES: dict[str, Any] = {"revised": dt.date, "platform": Platform}
-_REQUIRED = ("revised", "platform", "sources", "channels")
+_NOTHING = Said("", "")
+_REMOVED = Said(
+    "（这里把它删掉了：别删，或改掉用到它的地方）",
+    " (removed here: keep it, or change what needs it)",
+)
 
 
 class Loaded(NamedTuple):
-    """A catalogue, the files it came from, and the place of every part of it by its path."""
+    """A catalogue, the files it came from, and what its :class:`~.document.Document` remembers."""
 
     catalog: Catalog
     files: tuple[str, ...]
-    places: dict[tuple[str | int, ...], Any]
-    removed: Mapping[tuple[str | int, ...], Any] = MappingProxyType({})
-    """The places where overlays remove something, by its path."""
-    replaced: Mapping[tuple[str | int, ...], Sequence[Any]] = MappingProxyType({})
-    """The lists, as plain data, that overlays put others in place of, by their path."""
+    places: Mapping[Path, Place]
+    removed: Mapping[Path, Place] = MappingProxyType({})
+    replaced: Mapping[Path, Sequence[Any]] = MappingProxyType({})
 
-    def removal(self, path: tuple[str | int, ...]) -> Any:
-        """The place where an overlay removes ``path``, or what it stood in; None: nowhere."""
-        return next((self.removed[p] for p in _upwards(path) if p in self.removed), None)
+
+def locate(read: Document | Loaded, path: Path, missed: Path = ()) -> tuple[Place | None, Said]:
+    """Where what is wrong at ``path`` stands, or the nearest thing above it; and what to add.
+
+    ``missed`` is where what is missed would stand. Where an overlay removed it, or what it stood
+    in, the place is that of the removal, and what to add to the message says so.
+    """
+    for places, wanted, said in (
+        (read.removed, missed, _REMOVED),
+        (read.places, path, _NOTHING),
+    ):
+        for length in range(len(wanted), -1, -1):
+            if wanted[:length] in places:
+                return places[wanted[:length]], said
+    return None, _NOTHING
 
 
 def default_catalog() -> FilePath:
@@ -101,20 +89,15 @@ def load_catalog(
         if kept is not None:
             return kept
     contents = [_read(file) for file in (base, *map(FilePath, overlays))]
-    loaded = _build(list(zip(contents, _names([base, *overlays]), strict=True)))
-    from pddroute.catalogue.faults import faults  # late: not needed for a compiled catalogue
-
-    for fault in faults(loaded.catalog):
-        gone = loaded.removal(fault.target)
-        raise _located(loaded.places, fault.path, fault.zh, fault.en, gone=gone)
-    return loaded.catalog
+    return _usable(_build(list(zip(contents, _names([base, *overlays]), strict=True))))
 
 
 def read_catalog(path: str | FilePath, overlays: Sequence[str | FilePath] = ()) -> Loaded:
     """The catalogue as it stands, with places, for :mod:`pddroute.check.check`.
 
-    Raises :class:`CatalogError` only where a file cannot be read or does not fit the types;
-    references that dangle and the like are left for the lints to find.
+    Raises :class:`CatalogError` only where a file cannot be read or does not fit the types (its
+    ``others`` then tell of all the other entries that do not); references that dangle and the
+    like are left for the lints to find.
     """
     _check_files(path, overlays)
     files = [FilePath(path), *map(FilePath, overlays)]
@@ -135,13 +118,8 @@ def compile_catalog(content: bytes, name: str = CATALOG_FILE) -> bytes:
 
     Raises :class:`CatalogError` as :func:`load_catalog` does.
     """
-    from pddroute.catalogue.faults import faults
-
-    loaded = _build([(content, name)])
-    for fault in faults(loaded.catalog):
-        raise _located(loaded.places, fault.path, fault.zh, fault.en)
-    digest = bytes.fromhex(loaded.catalog.sha256)
-    return COMPILED_FORMAT + digest + msgspec.msgpack.encode(loaded.catalog)
+    catalog = _usable(_build([(content, name)]))
+    return COMPILED_FORMAT + bytes.fromhex(catalog.sha256) + msgspec.msgpack.encode(catalog)
 
 
 def _compiled(source: FilePath) -> Catalog | None:
@@ -189,265 +167,82 @@ def _read(file: FilePath) -> bytes:
         ) from None
 
 
-def _build(contents: list[tuple[bytes, str]]) -> Loaded:
-    from pddroute.catalogue.document import read_document
-    from pddroute.catalogue.overlay import merge
+def _usable(loaded: Loaded) -> Catalog:
+    """The catalogue, if nothing in it makes it unusable; raises the first fault found."""
+    from pddroute.catalogue.faults import faults  # late: not needed for a compiled catalogue
 
-    def convert(value: Any, kind: Any, path: tuple[str | int, ...]) -> Any:
-        return _convert(value, kind, path, document)
+    for fault in faults(loaded.catalog):
+        where = ".".join(str(step) for step in fault.path if step != "#")
+        said = Said(f"{where}: {fault.zh}", f"{where}: {fault.en}")
+        raise _error(loaded, said, fault.path, fault.target)
+    return loaded.catalog
+
+
+def _build(contents: list[tuple[bytes, str]]) -> Loaded:
+    """The catalogue of files laid one over the other; raises the first fault with all others."""
+    from pddroute.catalogue.document import merge, read_document  # late: with it comes YAML
 
     document = read_document(*contents[0])
-    for content, name in contents[1:]:
-        document = merge(document, read_document(content, name))
-    values: dict[str, Any] = {}
-    for key in document.data:
-        if key not in _ENTRIES and key not in _SINGLES:
-            known = ", ".join((*_SINGLES, *_ENTRIES))
-            raise _located(
-                document.places,
-                (key, "#"),
-                f"不认识的键“{key}”，可用：{known}",
-                f"unknown key {key!r}; known: {known}",
-                ("改成可用的键，或删去", "use one of these keys, or remove it"),
-            )
-    for key in _REQUIRED:
-        if document.data.get(key) is None:
-            raise _located(
-                document.places,
-                (),
-                f"缺少“{key}”",
-                f"{key!r} is missing",
-                (f"加上 {key}", f"add {key}"),
-                gone=document.removed.get((key,)),
-            )
-    for key, kind in _SINGLES.items():
-        values[key] = convert(document.data[key], kind, (key,))
-    for key, kind in _ENTRIES.items():
-        section = document.data.get(key)
-        if section is None:
-            section = {}
-        if not isinstance(section, dict):
-            raise _located(
-                document.places,
-                (key,),
-                f"“{key}”应是映射",
-                f"{key!r} must be a mapping",
-                _FORMS["object"],
-            )
-        values[key] = {id_: convert(entry, kind, (key, id_)) for id_, entry in section.items()}
-    digest = hashlib.sha256()
-    for content, _ in contents:
-        digest.update(content)
-    catalog = Catalog(**values, sha256=digest.hexdigest())
+    for content in contents[1:]:
+        document = merge(document, read_document(*content))
+    faults: list[CatalogError] = []
+    values = _values(document, faults)
+    if faults:
+        first, *others = faults
+        first.others = tuple(others)
+        raise first
+    digest = hashlib.sha256(b"".join(content for content, _ in contents)).hexdigest()
     names = tuple(name for _, name in contents)
-    return Loaded(catalog, names, document.places, document.removed, document.replaced)
+    return Loaded(Catalog(**values, sha256=digest), names, *document[1:])
 
 
-# What msgspec appends: " - at `$.claims[...][0]`", or for a key " - at `key` in `$.claims`".
-_WHERE = re.compile(r"(.*) - at (?:`(key)` in )?`\$(.*)`", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(.+)`")
+def _values(document: Document, faults: list[CatalogError]) -> dict[str, Any]:
+    """What a document says, part by part; every entry that does not fit adds one to ``faults``."""
+    from pddroute.catalogue.shapes import Shape, explain, missing, unknown
 
+    def tell(shape: Shape, path: Path = ()) -> None:
+        name = ".".join(map(str, path))
+        said = Said(shape.sentence("zh", name), shape.sentence("en", name))
+        within = (*path, *shape.path)
+        missed = () if shape.key is None else (*within, shape.key)
+        at = (*missed, "#") if missed else within
+        faults.append(_error(document, said, at, missed, shape.fix))
 
-def _convert(value: Any, kind: Any, path: tuple[str | int, ...], document: Any) -> Any:
-    try:
-        # Every scalar is still text: not strict lets "7" be a number where a number is due.
-        return msgspec.convert(value, kind, strict=False)
-    except msgspec.ValidationError as error:
-        where = _WHERE.fullmatch(str(error))
-        message, key, inside = where.groups() if where else (str(error), None, "")
-        steps = _resolve(value, kind, str(error), f"{inside}[...]" if key else inside)
-        unknown = _UNKNOWN.fullmatch(message)
-        missing = _MISSING.fullmatch(message)
-        gone = document.removed.get((*path, *steps, missing[1])) if missing else None
-        fix = _fix(message, _expected(kind, steps[:-1] if key else steps), is_key=bool(key))
-        if unknown:
-            steps = (*steps, unknown[1])
-        if unknown or key:
-            steps = (*steps, "#")
-        zh, en = _translated(message)
-        raise _located(document.places, (*path, *steps), zh, en, fix, gone=gone) from None
-
-
-def _resolve(value: Any, kind: Any, message: str, inside: str) -> tuple[str | int, ...]:
-    """The path in ``value`` that msgspec means by ``inside`` (``.claims[...][0].source``).
-
-    msgspec writes ``[...]`` for the key of a mapping. Which key is found by trying: the one that
-    fails with the same message when it stands alone.
-    """
-    steps: list[str | int] = []
-    here = value
-    for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", inside):
-        if index == "...":
-            step: str | int = _guilty(value, kind, message, steps, here)
-        else:
-            step = name or int(index)
-        steps.append(step)
+    def fit(value: Any, kind: Any, path: Path) -> Any:
         try:
-            here = here[step]
-        except (KeyError, IndexError, TypeError):
-            return tuple(steps[:-1])
-    return tuple(steps)
-
-
-def _guilty(
-    value: Any, kind: Any, message: str, steps: Sequence[str | int], here: dict[str, Any]
-) -> str:
-    for key in here:
-        try:
-            msgspec.convert(_with(value, steps, {key: here[key]}), kind, strict=False)
+            # Every scalar is still text: not strict lets "7" be a number where a number is due.
+            return msgspec.convert(value, kind, strict=False)
         except msgspec.ValidationError as error:
-            if str(error) == message:
-                return key
-    return ""
+            return tell(explain(error, kind, value), path)
+
+    data = document.data
+    parts = {part.name: part for part in msgspec.structs.fields(Catalog) if part.name != "sha256"}
+    for key in data:
+        if key not in parts:
+            tell(unknown(key, parts))
+    values: dict[str, Any] = {}
+    for name, part in parts.items():
+        kind, given = get_args(part.type)[0], data.get(name)
+        if given is None:
+            if part.required:
+                tell(missing(name))
+        elif get_origin(kind) is dict and isinstance(given, dict):
+            entry = get_args(kind)[1]
+            values[name] = {id_: fit(one, entry, (name, id_)) for id_, one in given.items()}
+        else:
+            values[name] = fit(given, kind, (name,))
+    return values
 
 
-def _with(value: Any, steps: Sequence[str | int], new: Any) -> Any:
-    """``value`` with what stands at ``steps`` replaced by ``new``."""
-    if not steps:
-        return new
-    copy = value.copy()
-    copy[steps[0]] = _with(value[steps[0]], steps[1:], new)
-    return copy
-
-
-_MESSAGES = (
-    (_UNKNOWN.pattern, "不认识的键“{0}”"),
-    (_MISSING.pattern, "缺少“{0}”"),
-    (r"Expected `(.+)`, got `(.+)`", "应是{0}，却是{1}"),
-    (r"Invalid enum value '?(.+?)'?", "不在允许的值之列：{0}"),
-    (r"Expected `str` matching regex '(.+)'", "写法不对，应符合 {0}"),
-    (r"Expected `str` of length .+", "太长"),
-    (r"Invalid RFC3339 encoded (?:date|datetime)", "不是日期，写成 2026-11-21"),
-)
-
-
-def _translated(message: str) -> tuple[str, str]:
-    for pattern, zh in _MESSAGES:
-        match = re.fullmatch(pattern, message, re.DOTALL)
-        if match:
-            groups = match.groups()
-            if pattern.startswith("Expected `(.+)`"):
-                groups = tuple(_type_names(names) for names in groups)
-            return zh.format(*groups), message
-    return message, message
-
-
-_TYPES = {"object": "映射", "array": "列表", "str": "文字", "bool": " true 或 false", "null": "空"}
-_TYPES |= {"int": "整数", "float": "小数", "date": "日期"}
-
-
-def _type_names(names: str) -> str:
-    return (
-        "或".join(_TYPES.get(name, name) for name in names.split(" | ") if name != "null") or "空"
-    )
-
-
-_FORMS = {
-    "object": ("写成映射：每行一个“键: 值”", "write a mapping: one `key: value` a line"),
-    "array": ("写成列表：[一项, 另一项]", "write a list: [one, another]"),
-    "str": ("写成一段文字", "write a text"),
-    "bool": ("写 true 或 false", "write true or false"),
-    "date": ("写成 2026-11-21", "write it as 2026-11-21"),
-}
-_PATTERNS = {  # how what has to match a pattern is written, by how the pattern begins
-    r"^[a-z0-9]+": ("只用小写字母、数字和连字符", "lower-case letters, digits and hyphens only"),
-    r"^\d{4}": ("写成 2026-11-21、2026-11 或 2026", "write it as 2026-11-21, 2026-11 or 2026"),
-    r"^[1-9]": (
-        "写成 48 hours、7 working_days、60 days",
-        "write 48 hours, 7 working_days, 60 days",
-    ),
-    r"^0": ("写成区号，例如 021", "write an area code: 021"),
-}
-
-
-def _fix(message: str, types: Sequence[Any], *, is_key: bool) -> tuple[str, str]:
-    """What to do about what msgspec says of a value that may be of ``types``."""
-    missing = _MISSING.fullmatch(message)
-    if missing:
-        return f"加上 {missing[1]}", f"add {missing[1]}"
-    if _UNKNOWN.fullmatch(message):
-        names = [f.name for one in types for f in getattr(one, "fields", ())]
-        return f"可用的键：{'、'.join(names)}", f"known keys: {', '.join(names)}"
-    if message.startswith("Invalid enum value"):
-        if is_key:
-            types = [one.key_type for one in types if hasattr(one, "key_type")]
-        values = [str(value) for one in types for value in getattr(one, "values", ())]
-        return f"可用：{'、'.join(values)}", f"one of: {', '.join(values)}"
-    if message.startswith("Invalid RFC3339"):
-        return _FORMS["date"]
-    wanted = re.match(r"Expected `(\w+)[^`]*`( matching regex '(.*)')?", message, re.DOTALL)
-    if wanted and wanted[3]:
-        return next((fix for start, fix in _PATTERNS.items() if wanted[3].startswith(start)), _TELL)
-    if "of length" in message:
-        return "写短一些", "make it shorter"
-    return _FORMS.get(wanted[1], _TELL) if wanted else _TELL
-
-
-_TELL = ("见 pddroute schema catalogue", "see pddroute schema catalogue")
-
-
-def _expected(kind: Any, steps: Sequence[str | int]) -> list[Any]:
-    """The types that may stand at ``steps`` within one of ``kind``, as msgspec describes them."""
-    found = _alternatives(msgspec.inspect.type_info(kind))
-    for step in steps:
-        inside: list[Any] = []
-        for one in found:
-            if isinstance(one, msgspec.inspect.StructType):
-                inside += [f.type for f in one.fields if f.name == step]
-            elif isinstance(one, msgspec.inspect.ListType):
-                inside.append(one.item_type)
-            elif isinstance(one, msgspec.inspect.DictType):
-                inside.append(one.value_type)
-        found = [each for one in inside for each in _alternatives(one)]
-    return found
-
-
-def _alternatives(info: Any) -> list[Any]:
-    if isinstance(info, msgspec.inspect.Metadata):
-        return _alternatives(info.type)
-    if isinstance(info, msgspec.inspect.UnionType):
-        return [each for one in info.types for each in _alternatives(one)]
-    return [info]
-
-
-def _located(
-    places: Mapping[Any, Any],
-    path: tuple[str | int, ...],
-    zh: str,
-    en: str,
-    fix: tuple[str, str] = ("", ""),
-    *,
-    gone: Any = None,
+def _error(
+    read: Document | Loaded,
+    said: Said,
+    path: Path,
+    missed: Path = (),
+    fix: Said = _NOTHING,
 ) -> CatalogError:
-    """The error for what is wrong at ``path``: at its place or the nearest above it.
+    """The error for what is wrong at ``path``; see :func:`locate` for ``missed``."""
+    from pddroute.catalogue.document import fault
 
-    ``gone`` is the place where an overlay removes what is missing: it is the overlay's fault.
-    """
-    from pddroute.catalogue.document import Place, fault
-
-    at = next((places[p] for p in _upwards(path) if p in places), Place(CATALOG_FILE, 1, 1))
-    where = ".".join(str(step) for step in path if step != "#")
-    prefix = f"{where}: " if where else ""
-    if gone is not None:
-        at = gone
-        zh, en = removed_by(gone, zh, en)
-        fix = KEEP
-    return fault(at, f"{prefix}{zh}", f"{prefix}{en}", *fix)
-
-
-KEEP = ("别删它，或改掉用到它的地方", "keep it, or change what needs it")
-"""What to do where an overlay removes what is needed."""
-
-
-def removed_by(place: Any, zh: str, en: str) -> tuple[str, str]:
-    """The two texts with the place of the overlay that removes what they miss."""
-    from pddroute.catalogue.document import printable
-
-    where = printable(f"{place.file}:{place.line}")
-    return f"{zh}（被 {where} 删除）", f"{en} (removed by {where})"
-
-
-def _upwards(path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    for length in range(len(path), -1, -1):
-        yield path[:length]
+    place, removed = locate(read, path, missed)
+    return fault(place or read.places[()], f"{said.zh}{removed.zh}", f"{said.en}{removed.en}", *fix)

@@ -7,42 +7,14 @@ frozen: a catalogue is a value. Ids are the keys of the mappings they stand in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, ItemsView, KeysView, Sequence, ValuesView
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
 from msgspec import Meta
 
 from pddroute.words import Lang
-
-__all__ = [
-    "GRADES",
-    "Audience",
-    "Catalog",
-    "Channel",
-    "Claim",
-    "ClaimField",
-    "Direction",
-    "Domain",
-    "Grade",
-    "Issue",
-    "Kind",
-    "Limit",
-    "Lost",
-    "Mark",
-    "Notice",
-    "Operator",
-    "Outcome",
-    "Period",
-    "Platform",
-    "Route",
-    "Rule",
-    "RuleVersion",
-    "Source",
-    "Step",
-    "Text",
-]
 
 T = TypeVar("T")
 
@@ -62,7 +34,7 @@ Operator = Literal[
 ]
 Audience = Literal["consumer", "merchant"]
 Direction = Literal["inbound", "outbound_only"]
-ClaimField = Literal["number", "hours", "url", "email", "handle", "entry", "human"]
+ClaimField = Literal["number", "url", "email", "handle", "entry", "hours", "human"]
 Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "rejected"]
 Outcome = Literal["refused", "silent", "unsatisfied"]
 
@@ -133,6 +105,46 @@ class Claim(_Fact, frozen=True, kw_only=True):
         return self.value if isinstance(self.value, str) else self.value.to(lang)
 
 
+class Claims(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """What is said of a channel, field by field; at most one claim of a field is in force."""
+
+    number: Annotated[list[Claim], Meta(description="the number to call or to add")] = []
+    url: Annotated[list[Claim], Meta(description="the address of the page")] = []
+    email: Annotated[list[Claim], Meta(description="the address to write to")] = []
+    handle: Annotated[list[Claim], Meta(description="the name of the account")] = []
+    entry: Annotated[list[Claim], Meta(description="where it is found in an app or on a page")] = []
+    hours: Annotated[
+        list[Claim], Meta(description="when it is open, as OpenStreetMap says it")
+    ] = []
+    human: Annotated[list[Claim], Meta(description="how to get past the machine")] = []
+
+    # It is asked as a mapping is, of the fields that have claims.
+
+    @cached_property
+    def _given(self) -> dict[ClaimField, list[Claim]]:
+        named = {cast(ClaimField, name): getattr(self, name) for name in self.__struct_fields__}
+        return {field: claims for field, claims in named.items() if claims}
+
+    def __getitem__(self, field: ClaimField) -> list[Claim]:
+        return self._given[field]
+
+    def get(self, field: ClaimField, default: Sequence[Claim] = ()) -> Sequence[Claim]:
+        """The claims of a field, the winner and the losers; ``default`` where it has none."""
+        return self._given.get(field, default)
+
+    def keys(self) -> KeysView[ClaimField]:
+        """The fields that have claims."""
+        return self._given.keys()
+
+    def values(self) -> ValuesView[list[Claim]]:
+        """The claims of every field that has any."""
+        return self._given.values()
+
+    def items(self) -> ItemsView[ClaimField, list[Claim]]:
+        """Every field that has claims, with them."""
+        return self._given.items()
+
+
 class Channel(_Fact, frozen=True, kw_only=True):
     """One way to reach somebody who can act."""
 
@@ -151,9 +163,7 @@ class Channel(_Fact, frozen=True, kw_only=True):
         bool, Meta(description="the number is dialled with the area code of a city before it")
     ] = False
     steps: Annotated[list[Text], Meta(description="how to go about it")] = []
-    claims: Annotated[
-        dict[ClaimField, list[Claim]], Meta(description="by field, at most one in force")
-    ]
+    claims: Annotated[Claims, Meta(description="by field, at most one in force")]
     review: Annotated[
         dt.date | None, Meta(description="when the facts have to be looked at again")
     ] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
@@ -54,12 +54,46 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any = None) -> Sha
     found = _WHERE.fullmatch(str(error))
     message, inside = found.groups() if found else (str(error), "")
     path, kinds = _follow(kind, inside, value)
-    for pattern, make in _MESSAGES:
-        match = re.fullmatch(pattern, message, re.DOTALL)
-        if match:
-            return make(path, kinds, *match.groups())
-    told = " ".join(message.split())
-    return Shape(path, Said(f"写得不对（{told}）", f"is not right ({told})"), _SEE)
+    tried = ((text, re.fullmatch(form, message, re.DOTALL)) for form, text in _MESSAGES)
+    text, told = next((text, match.groupdict()) for text, match in tried if match)
+    listed = [str(one) for each in kinds if get_origin(each) is Literal for one in get_args(each)]
+    if text in (_WRONG_TYPE, _NOT_LISTED) and listed:
+        text = _NOT_LISTED
+    elif text is _NOT_LISTED:  # `kind` is not the type that it did not fit
+        text = _OTHER
+    given = shown(told.get("given", "").strip("'\""))
+    got = told.get("got") or "?"
+    wanted = [name for name in told.get("wanted", "").split(" | ") if name != "null"]
+    due = [_TYPES.get(name, (Said(name, name), _SEE)) for name in wanted]
+    fixes = [fix for start, fix in _FORMS.items() if told.get("form", "").startswith(start)]
+    return _shape(
+        text,
+        path,
+        told.get("key"),
+        known=", ".join(dict.fromkeys(one.encode_name for each in kinds for one in _fields(each))),
+        listed=", ".join(dict.fromkeys(listed)),
+        got=Said(f"“{given}”", repr(given)) if given else _TYPES.get(got, (Said(got, got),))[0],
+        due=Said("或".join(name.zh for name, _ in due), " or ".join(name.en for name, _ in due)),
+        how=(fixes or [fix for _, fix in due] or [_SEE])[0],
+        told=" ".join(message.split()),
+        most=told.get("most"),
+    )
+
+
+def unknown(key: str, known: Iterable[str]) -> Shape:
+    """A ``key`` of the whole that is none of the ``known`` ones."""
+    return _shape(_UNKNOWN, (), key, known=", ".join(known))
+
+
+def missing(key: str) -> Shape:
+    """A ``key`` of the whole that has to be there and is not."""
+    return _shape(_MISSING, (), key)
+
+
+def _shape(text: tuple[Said, Said], path: Path, key: str | None, **values: Any) -> Shape:
+    values["key"] = shown(key or "")
+    said, fix = (Said(one.zh.format_map(values), one.en.format_map(values)) for one in text)
+    return Shape(path, said, fix, key)
 
 
 # --- what msgspec says, and what we say
@@ -68,73 +102,37 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any = None) -> Sha
 _WHERE = re.compile(r"(.*) - at `\$(.*)`", re.DOTALL)  # " - at `$.claims.number[0]`"
 _STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
 _SEE = Said("见 pddroute schema", "see pddroute schema")
-_PICK = Said("改成其中一个", "change it to one of them")
+_HOW = Said("{how.zh}", "{how.en}")
 
-
-def _unknown(path: Path, kinds: Sequence[Any], key: str) -> Shape:
-    names = dict.fromkeys(field.encode_name for kind in kinds for field in _fields(kind))
-    said = Said(f"不认识的键“{shown(key)}”", f"unknown key {shown(key)!r}")
-    fix = Said(f"可用的键：{'、'.join(names)}", f"known keys: {', '.join(names)}")
-    return Shape(path, said, fix, key)
-
-
-def _missing(path: Path, _: Sequence[Any], key: str) -> Shape:
-    said = Said(f"缺少“{key}”", f"{key!r} is missing")
-    return Shape(path, said, Said(f"加上 {key}", f"add {key}"), key)
-
-
-def _not_listed(path: Path, kinds: Sequence[Any], given: str) -> Shape:
-    text = shown(given.strip("'\""))
-    listed = _listed(kinds) or Said("没有这个值", "there is no such value")
-    return _cannot(path, Said(f"“{text}”", repr(text)), listed, _PICK)
-
-
-def _wrong_type(path: Path, kinds: Sequence[Any], wanted: str, given: str | None) -> Shape:
-    got = _TYPES[given][0] if given in _TYPES else Said(given or "这个", given or "this")
-    listed = _listed(kinds)
-    if listed:
-        return _cannot(path, got, listed, _PICK)
-    due = [_TYPES[name] for name in wanted.split(" | ") if name != "null" and name in _TYPES]
-    zh = "或".join(name.zh for name, _ in due) or wanted
-    en = " or ".join(name.en for name, _ in due) or wanted
-    return _cannot(path, got, Said(f"应是{zh}", f"it must be {en}"), due[0][1] if due else _SEE)
-
-
-def _cannot(path: Path, given: Said, due: Said, fix: Said) -> Shape:
-    said = Said(f"不能是{given.zh}：{due.zh}", f"cannot be {given.en}: {due.en}")
-    return Shape(path, said, fix)
-
-
-def _listed(kinds: Sequence[Any]) -> Said | None:
-    """The values of a closed list, if that is what the types are."""
-    closed = (get_args(kind) for kind in kinds if get_origin(kind) is Literal)
-    values = ", ".join(dict.fromkeys(str(value) for one in closed for value in one))
-    return Said(f"可用 {values}", f"use one of {values}") if values else None
-
-
-def _wrong_form(path: Path, _: Sequence[Any], pattern: str) -> Shape:
-    known = (fix for start, fix in _FORMS.items() if pattern.startswith(start))
-    fix = next(known, Said(f"应符合 {pattern}", f"it must match {pattern}"))
-    return Shape(path, Said("写法不对", "is not written as it has to be"), fix)
-
-
-def _too_long(path: Path, _: Sequence[Any], most: str) -> Shape:
-    said = Said(f"太长：最多 {most} 个字符", f"is too long: at most {most} characters")
-    return Shape(path, said, Said("写短一些", "make it shorter"))
-
-
-def _no_date(path: Path, _: Sequence[Any]) -> Shape:
-    return Shape(path, Said("不是日期", "is no date"), _FORMS["date"])
-
-
-_MESSAGES: tuple[tuple[str, Callable[..., Shape]], ...] = (
-    (r"Object contains unknown field `(.*)`", _unknown),
-    (r"Object missing required field `(.+)`", _missing),
-    (r"Invalid (?:enum )?value (.+)", _not_listed),
-    (r"Expected `([^`]+)`(?:, got `(.+)`)?", _wrong_type),
-    (r"Expected `str` matching regex '(.+)'", _wrong_form),
-    (r"Expected `str` of length <= (\d+)", _too_long),
-    (r"Invalid RFC3339 encoded date", _no_date),
+_UNKNOWN = (
+    Said("不认识的键“{key}”", "unknown key {key!r}"),
+    Said("可用的键：{known}", "known keys: {known}"),
+)
+_MISSING = (Said("缺少“{key}”", "{key!r} is missing"), Said("加上 {key}", "add {key}"))
+_NOT_LISTED = (
+    Said("不能是{got.zh}：可用 {listed}", "cannot be {got.en}: use one of {listed}"),
+    Said("改成其中一个", "change it to one of them"),
+)
+_WRONG_TYPE = (
+    Said("不能是{got.zh}：应是{due.zh}", "cannot be {got.en}: it must be {due.en}"),
+    _HOW,
+)
+_WRONG_FORM = (Said("写法不对", "is not written as it has to be"), _HOW)
+_TOO_LONG = (
+    Said("太长：最多 {most} 个字符", "is too long: at most {most} characters"),
+    Said("写短一些", "make it shorter"),
+)
+_NO_DATE = (Said("不是日期", "is no date"), Said("写成 2026-11-21", "write it as 2026-11-21"))
+_OTHER = (Said("写得不对（{told}）", "is not right ({told})"), _SEE)
+_MESSAGES = (
+    (r"Object contains unknown field `(?P<key>.*)`", _UNKNOWN),
+    (r"Object missing required field `(?P<key>.+)`", _MISSING),
+    (r"Invalid (?:enum )?value (?P<given>.+)", _NOT_LISTED),
+    (r"Expected `(?P<wanted>[^`]+)`(?:, got `(?P<got>.+)`)?", _WRONG_TYPE),
+    (r"Expected `str` matching regex '(?P<form>.+)'", _WRONG_FORM),
+    (r"Expected `str` of length <= (?P<most>\d+)", _TOO_LONG),
+    (r"Invalid RFC3339 encoded date", _NO_DATE),
+    (r".*", _OTHER),
 )
 _TYPES = {  # what a type of msgspec's is called, and how it is written
     "object": (Said("映射", "a mapping"), Said("写成“键: 值”", "write `key: value`")),
@@ -146,10 +144,9 @@ _TYPES = {  # what a type of msgspec's is called, and how it is written
     ),
     "int": (Said("整数", "a whole number"), Said("写一个整数", "write a whole number")),
     "float": (Said("小数", "a number"), Said("写一个数", "write a number")),
-    "null": (Said("空", "empty"), Said("留空", "leave it empty")),
+    "null": (Said("空", "empty"), _SEE),
 }
 _FORMS = {  # how what has to match a pattern is written, by how the pattern begins
-    "date": Said("写成 2026-11-21", "write it as 2026-11-21"),
     r"^[a-z0-9]+": Said(
         "只用小写字母、数字和连字符", "lower-case letters, digits and hyphens only"
     ),

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 
-from pddroute.catalogue.contents import Path
-from pddroute.catalogue.document import Place
 from pddroute.catalogue.faults import FAULTS
 from pddroute.catalogue.lint import Found, Lint
-from pddroute.catalogue.loading import KEEP, Loaded, default_catalog, read_catalog, removed_by
+from pddroute.catalogue.loading import Loaded, default_catalog, locate, read_catalog
 from pddroute.check import addresses, claims, dates, numbers, references, routes, texts
 from pddroute.check.context import Context
 from pddroute.contract import CatalogRef, Finding, Report
 from pddroute.errors import CatalogError
 from pddroute.hours.clock import to_shanghai
-from pddroute.words import Lang, Said, say
+from pddroute.words import Lang, say
 
 UNREADABLE = "unreadable"
-"""The rule of the one finding about a file that cannot be loaded at all."""
+"""The rule of the findings about a file that cannot be loaded at all."""
 
 LINTS: tuple[Lint[Context], ...] = (
     *FAULTS,
@@ -57,15 +55,17 @@ def check_file(
 ) -> Report:
     """What is wrong with a catalogue file (the bundled one where left out), overlays on it.
 
-    A file that is no catalogue is one finding, ``unreadable``, and no catalogue. Raises
-    :class:`CatalogError` for a file that is not there or cannot be read.
+    A file that is no catalogue gives a finding, ``unreadable``, for every entry that cannot be
+    read, and no catalogue. Raises :class:`CatalogError` for a file that is not there or cannot be
+    opened.
     """
     try:
         loaded = read_catalog(default_catalog() if path is None else path, overlays)
     except CatalogError as error:
         if "line" not in error.details:
             raise
-        return _report([_unreadable(error, lang)], to_shanghai(at), lang, None)
+        findings = [_unreadable(one, lang) for one in (error, *error.others)]
+        return _report(findings, to_shanghai(at), lang, None)
     return check(loaded, at=at, lang=lang)
 
 
@@ -78,29 +78,17 @@ def _report(
 def _finding(lint: Lint[Context], found: Found, loaded: Loaded, lang: Lang) -> Finding:
     where = ".".join(str(step) for step in found.path if step != "#")
     message, fix = lint.said(found)
-    file, line, column = _place(loaded, found.path)
-    gone = loaded.removal(found.target)
-    if gone is not None:  # nothing is wrong with what names it
-        file, line, column = gone
-        message, fix = Said(*removed_by(gone, *message)), Said(*KEEP)
+    place, removed = locate(loaded, found.path, found.target)
+    file, line, column = place or (loaded.files[0], None, None)
     return Finding(
         rule=lint.id,
         severity=lint.severity,
-        message=f"{where}{say(lang, '：', ': ')}{message.to(lang)}",
+        message=f"{where}{say(lang, '：', ': ')}{message.to(lang)}{removed.to(lang)}",
         file=file,
         line=line,
         column=column,
         fix=fix.to(lang),
     )
-
-
-def _place(loaded: Loaded, path: Path) -> tuple[str, int | None, int | None]:
-    """Where ``path`` stands, or the nearest thing above it; only the file where nothing does."""
-    places: Mapping[Path, Place] = loaded.places
-    for length in range(len(path), -1, -1):
-        if path[:length] in places:
-            return places[path[:length]]
-    return loaded.files[0], None, None
 
 
 def _unreadable(error: CatalogError, lang: Lang) -> Finding:
