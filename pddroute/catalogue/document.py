@@ -237,7 +237,7 @@ class _Reader:
         return values
 
     def _refuse_properties(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if event.anchor is not None:  # an alias has one, too
             raise self._fault(
                 event,
                 "目录里不能用锚点或别名（& 和 *），请写全",

@@ -220,13 +220,15 @@ def _values(document: Document, faults: list[CatalogError]) -> dict[str, Any]:
     for key in data:
         if key not in parts:
             tell(unknown(key, parts))
+    for name, part in parts.items():
+        if part.required and data.get(name) is None:
+            tell(missing(name))
     values: dict[str, Any] = {}
     for name, part in parts.items():
         kind, given = get_args(part.type)[0], data.get(name)
         if given is None:
-            if part.required:
-                tell(missing(name))
-        elif get_origin(kind) is dict and isinstance(given, dict):
+            continue
+        if get_origin(kind) is dict and isinstance(given, dict):
             entry = get_args(kind)[1]
             values[name] = {id_: fit(one, entry, (name, id_)) for id_, one in given.items()}
         else:

@@ -122,7 +122,10 @@ _TOO_LONG = (
     Said("太长：最多 {most} 个字符", "is too long: at most {most} characters"),
     Said("写短一些", "make it shorter"),
 )
-_NO_DATE = (Said("不是日期", "is no date"), Said("写成 2026-11-21", "write it as 2026-11-21"))
+_NO_DATE = (
+    Said("不是日期，写成 2026-11-21", "is no date: write it as 2026-11-21"),
+    Said("写成 2026-11-21", "write it as 2026-11-21"),
+)
 _OTHER = (Said("写得不对（{told}）", "is not right ({told})"), _SEE)
 _MESSAGES = (
     (r"Object contains unknown field `(?P<key>.*)`", _UNKNOWN),

@@ -227,6 +227,7 @@ def test_a_fault_has_its_line_and_column(
         ("a: - b", 1, 4),
         ("a: |x", 1, 5),
         ("%TAG x", 1, 6),
+        ("revised: [1, 2\nplatform: }\n", 2, 9),
         ("a: 1\n...\nb: 2", 3, 1),
     ],
 )
@@ -284,6 +285,7 @@ NESTED = {
     "closed": ("a: " + "[" * 9999 + "]" * 9999, 4 + MAX_DEPTH - 1, f"deeper than {MAX_DEPTH}"),
     "mapping": ("{" * 100_000, 2, "a key must be a text"),
     "flow": ("{a: " * 100_000, 1 + 4 * MAX_DEPTH, f"deeper than {MAX_DEPTH} levels"),
+    "pairs": ("{a: " * 999 + "}" * 999, 1 + 4 * MAX_DEPTH, f"deeper than {MAX_DEPTH} levels"),
     "block": ("a:\n" + "- " * 100_000, 1 + 2 * (MAX_DEPTH - 1), f"deeper than {MAX_DEPTH} levels"),
     "keys": ("? " * 100_000, 3, "a key must be a text"),
     "indentation": (

@@ -1,4 +1,4 @@
-"""Ten thousand damaged catalogues: each loads, or is refused in one line that says where."""
+"""Thousands of damaged catalogues: each loads, or is refused in one line that says where."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ MUTATIONS: tuple[Mutate, ...] = (
     replace_word,
     nest,
 )
-PER_MUTATION = 10_000 // len(MUTATIONS) + 1
+PER_MUTATION = 140
 
 
 def check(content: bytes) -> str:
@@ -199,12 +199,19 @@ def test_a_damaged_catalogue_loads_or_says_where_it_is_wrong(mutate: Mutate) -> 
     assert outcomes.total() == PER_MUTATION
 
 
-@pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
-def test_the_bundled_catalogue_damaged_loads_or_says_where_it_is_wrong(mutate: Mutate) -> None:
+@pytest.fixture(scope="module")
+def whole() -> float:
+    """The seconds that the bundled catalogue takes."""
     start = time.perf_counter()
     check(BUNDLED)
-    whole = time.perf_counter() - start
-    for seed in range(12):
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
+def test_the_bundled_catalogue_damaged_loads_or_says_where_it_is_wrong(
+    mutate: Mutate, whole: float
+) -> None:
+    for seed in range(2):
         content = mutate(random.Random(f"{mutate.__name__} {seed}"), BUNDLED)
         start = time.perf_counter()
         check(content)

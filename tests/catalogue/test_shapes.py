@@ -95,8 +95,8 @@ def shape(value: Any, kind: Any = Thing, **options: Any) -> Shape:
             {"name": "x", "days": {"a": ["2026-10-01"], "b": ["2026-10-01", "soon"]}},
             ("days", "b", 1),
             None,
-            "days.b.1 不是日期",
-            "days.b.1 is no date",
+            "days.b.1 不是日期，写成 2026-11-21",
+            "days.b.1 is no date: write it as 2026-11-21",
             "write it as 2026-11-21",
         ),
         (
@@ -123,7 +123,14 @@ def shape(value: Any, kind: Any = Thing, **options: Any) -> Shape:
             "share cannot be a mapping: it must be a number",
             "write a number",
         ),
-        ({"name": "x", "day": "x"}, ("day",), None, "day 不是日期", "day is no date", "write it"),
+        (
+            {"name": "x", "day": "x"},
+            ("day",),
+            None,
+            "day 不是日期，写成 2026-11-21",
+            "day is no date: write it as 2026-11-21",
+            "write it",
+        ),
         (
             {"name": "x", "id": "A b"},
             ("id",),
@@ -172,7 +179,7 @@ def test_a_name_for_the_whole_stands_before_the_rest() -> None:
     assert shape({}).sentence("en", "things.one") == "things.one: 'name' is missing"
     assert shape([]).sentence("en", "one") == "one cannot be a list: it must be a mapping"
     found = shape({"name": "x", "day": "x"})
-    assert found.sentence("zh", "things.one") == "things.one.day 不是日期"
+    assert found.sentence("zh", "things.one") == "things.one.day 不是日期，写成 2026-11-21"
 
 
 @pytest.mark.parametrize(

@@ -546,7 +546,7 @@ def test_what_an_overlay_removes_is_found_in_the_overlay(tmp_path: Path) -> None
         ("dangling-reference", str(over), 2, 3)
     }
     assert findings[0].message.startswith("steps.ask-platform.help.0: no such channel: chat")
-    assert findings[0].message.endswith(f"(removed by {over}:2)")
+    assert findings[0].message.endswith("(removed here: keep it, or change what needs it)")
 
 
 def test_an_overlay_that_repeats_the_claims_drops_none(tmp_path: Path) -> None:
@@ -578,12 +578,30 @@ def test_what_cannot_be_loaded_says_what_would_fit(tmp_path: Path) -> None:
     text = CLEAN.read_text(encoding="utf-8").replace("kind: phone", "kind: telephone", 1)
     file.write_text(text, encoding="utf-8")
     (finding,) = check_file(file, at=AT).findings
-    assert "不在允许的值之列" in finding.message
-    assert finding.fix is not None
-    assert finding.fix.startswith("可用：app、chat")
+    assert "不能是“telephone”：可用 phone, chat, " in finding.message
+    assert finding.fix == "改成其中一个"
     (finding,) = check_file(file, at=AT, lang="en").findings
-    assert finding.fix is not None
-    assert finding.fix.startswith("one of: app, chat")
+    assert "cannot be 'telephone': use one of phone, chat, " in finding.message
+    assert finding.fix == "change it to one of them"
+
+
+def test_every_entry_that_does_not_fit_is_a_finding(tmp_path: Path) -> None:
+    over = tmp_path / "over.yaml"
+    over.write_text(
+        "channels:\n"
+        "  chat: {kind: fax}\n"
+        "  market-office: {nmae: {zh: x}}\n"
+        "issues:\n"
+        "  parcel: {kind: x}\n",
+        encoding="utf-8",
+    )
+    report = check_file(CLEAN, [over], at=AT, lang="en")
+    assert report.catalog is None
+    assert [(f.rule, f.file, f.line, f.column) for f in report.findings] == [
+        (UNREADABLE, str(over), 2, 16),
+        (UNREADABLE, str(over), 3, 19),
+        (UNREADABLE, str(over), 5, 12),
+    ]
 
 
 def test_check_takes_the_catalogue_as_the_other_commands_do(
@@ -652,7 +670,6 @@ def test_a_catalogue_without_places_is_checked_all_the_same() -> None:
     ("text", "line", "column"),
     [
         ("revised: 2026-11-20\nplatform: [", 2, None),
-        ("revised: today\n", 1, None),
         ("channels: &a {}\n", 1, 11),
         ("name: \u202eabc\n", 1, 7),
         ("", 1, 1),

@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -134,27 +133,12 @@ def changed(old: str, new: str) -> bytes:
     return SMALL.replace(old, new, 1).encode()
 
 
-BOMB = "a: &a [x, x]\n" + "".join(
-    f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
-)
 CATALOGUES = {
-    # the file's content; the line and column of the fault; what the line must name
-    "empty": (b"", (1, 1), "空"),
-    "only comments": (b"# nothing\n", (1, 1), "空"),
-    "not a mapping": (b"- a\n- b\n", (1, 1), "映射"),
-    "a text": (b"hello", (1, 1), "映射"),
+    # the file's content; the line and column of the fault; what the line must name. Every kind of
+    # fault is tried in tests/catalogue/test_document.py.
     "not YAML": (b"revised: [1, 2\nplatform: }\n", (2, 9), "YAML"),
-    "not UTF-8": ("revised: 2026\n# 拼多多".encode("gbk"), (2, 4), "UTF-8"),
-    "UTF-16": ("revised: 2026".encode("utf-16"), (1, 1), "UTF-8"),
-    "a tab": (b"revised:\t2026-11-21\n", (1, 9), "Tab"),
-    "a duplicate key": (b"revised: 2026-11-21\nrevised: 2026-11-22\n", (2, 1), "revised"),
-    "an alias bomb": (BOMB.encode(), (1, 4), "锚点"),
-    "a tag": (b"revised: !!python/object:os.system x\n", (1, 10), "标签"),
-    "two documents": (b"a: b\n---\nc: d\n", (2, 1), "一份文档"),
     "a control character": (b"revised: 2026\nx: \x1b[31mred\n", (2, 4), "U+001B"),
-    "a NUL": (b"revised: \x00\n", (1, 10), "U+0000"),
-    "deep": (b"[" * 100_000, (1, 1), ""),
-    "deep mapping": (b"revised: " + b"{a: " * 1000 + b"}" * 1000, None, "24"),
+    "deep": (b"revised: " + b"[" * 100_000, (1, 33), "24"),
 }
 
 
@@ -169,7 +153,7 @@ def test_a_catalogue_that_is_none_is_refused_with_its_place(
     assert error["code"] == "invalid_catalog"
     assert error["details"]["file"] == str(path)
     found = error["details"]["line"], error["details"]["column"]
-    assert place is None or found == place
+    assert found == place
     assert error["message"].startswith(f"{path}:{found[0]}:{found[1]}: ")
     assert named in error["message"]
 
@@ -269,17 +253,6 @@ def test_an_overlay_that_is_faulty_is_named(capsys: Capsys, tmp_path: Path) -> N
     assert (error["details"]["file"], error["details"]["line"]) == (str(path), 3)
     error = refusal(capsys, "contact", "--overlay", str(tmp_path / "none.yaml"), status=3)
     assert error["details"]["file"] == str(tmp_path / "none.yaml")
-
-
-def test_a_hundred_megabytes_are_refused_at_once(capsys: Capsys, tmp_path: Path) -> None:
-    path = tmp_path / "big.yaml"
-    with path.open("wb") as stream:
-        stream.write(b"revised: 2026-11-21\n#")
-        stream.truncate(100 * 1024 * 1024)
-    began = time.monotonic()
-    error = refusal(capsys, "contact", "--catalog", str(path), status=3)
-    assert time.monotonic() - began < 5
-    assert "太大" in error["message"]
 
 
 def test_a_faulty_catalogue_is_a_finding_of_check(capsys: Capsys, tmp_path: Path) -> None:
