@@ -17,9 +17,8 @@ Path = tuple[str | int, ...]
 class Shape(NamedTuple):
     """Why a value does not fit its type: where in it, what is wrong, and what to do.
 
-    ``path`` are the steps inside the value; ``...`` is a key that is not known, for want of the
-    value. ``key`` is the key at ``path`` that is missing or not known; None where what stands at
-    ``path`` is itself wrong.
+    ``path`` are the steps inside the value. ``key`` is the key at ``path`` that is missing or not
+    known; None where what stands at ``path`` is itself wrong.
     """
 
     path: Path
@@ -38,11 +37,8 @@ class Shape(NamedTuple):
         return f"{where}{between if where else ''}{self.said.to(lang)}"
 
 
-def explain(error: msgspec.ValidationError, kind: Any, value: Any = None) -> Shape:
-    """Why msgspec found that something does not fit ``kind``, a type, in our words.
-
-    ``value`` is what did not fit, as plain data. It may be left out: then the keys of mappings
-    are not known, nor which of several tagged types was meant.
+def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
+    """Why msgspec found that ``value``, plain data, does not fit ``kind``, a type, in our words.
 
     >>> try:
     ...     msgspec.convert({"n": [1, "x"]}, dict[str, list[int]])
@@ -130,7 +126,7 @@ _OTHER = (Said("写得不对（{told}）", "is not right ({told})"), _SEE)
 _MESSAGES = (
     (r"Object contains unknown field `(?P<key>.*)`", _UNKNOWN),
     (r"Object missing required field `(?P<key>.+)`", _MISSING),
-    (r"Invalid (?:enum )?value (?P<given>.+)", _NOT_LISTED),
+    (r"Invalid enum value (?P<given>.+)", _NOT_LISTED),
     (r"Expected `(?P<wanted>[^`]+)`(?:, got `(?P<got>.+)`)?", _WRONG_TYPE),
     (r"Expected `str` matching regex '(?P<form>.+)'", _WRONG_FORM),
     (r"Expected `str` of length <= (?P<most>\d+)", _TOO_LONG),
@@ -165,15 +161,15 @@ _FORMS = {  # how what has to match a pattern is written, by how the pattern beg
 def _follow(kind: Any, inside: str, value: Any) -> tuple[Path, list[Any]]:
     """The path that msgspec writes as ``inside``, and the types that may stand at its end."""
     path: list[str | int] = []
-    kinds = _meant(kind, value)
+    kinds = _allowed(kind)
     for name, index in _STEP.findall(inside):
         step: str | int = name or (_guilty(kinds, value) if index == "..." else int(index))
         try:
-            value = None if value is None else value[step]
+            value = value[step]
         except (KeyError, IndexError, TypeError):  # a key in the message that looks like a path
             break
         path.append(step)
-        kinds = [each for one in kinds for each in _meant(_part(one, step), value)]
+        kinds = [each for one in kinds for each in _allowed(_part(one, step))]
     return tuple(path), kinds
 
 
@@ -192,26 +188,16 @@ def _part(kind: Any, step: str | int) -> Any:
     """The type of what stands at ``step`` in a value of ``kind``."""
     if get_origin(kind) in (list, dict):
         return get_args(kind)[-1]
-    config = getattr(kind, "__struct_config__", None)
-    if config and config.tag_field == step:
-        return Literal[config.tag]
     return next((field.type for field in _fields(kind) if field.encode_name == step), Any)
 
 
-def _meant(kind: Any, value: Any) -> list[Any]:
-    """The types that ``kind`` allows; of tagged ones only that which ``value`` is tagged as."""
+def _allowed(kind: Any) -> list[Any]:
+    """The types that ``kind`` allows, each by itself."""
     if get_origin(kind) is Annotated:
-        return _meant(get_args(kind)[0], value)
-    if get_origin(kind) not in (Union, types.UnionType):
-        return [kind]
-    kinds = [each for one in get_args(kind) for each in _meant(one, value)]
-    return [one for one in kinds if _is_tagged(one, value)] or kinds
-
-
-def _is_tagged(kind: Any, value: Any) -> bool:
-    config = getattr(kind, "__struct_config__", None)
-    tag = value.get(config.tag_field) if config and isinstance(value, dict) else None
-    return config is not None and tag is not None and tag == config.tag
+        return _allowed(get_args(kind)[0])
+    if get_origin(kind) in (Union, types.UnionType):
+        return [each for one in get_args(kind) for each in _allowed(one)]
+    return [kind]
 
 
 def _fields(kind: Any) -> tuple[msgspec.structs.FieldInfo, ...]:

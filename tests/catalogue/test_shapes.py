@@ -31,18 +31,10 @@ class Thing(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     days: dict[str, list[dt.date]] = {}
 
 
-class Ask(msgspec.Struct, tag_field="ask", tag="ask", forbid_unknown_fields=True):
-    what: str
-
-
-class Tell(msgspec.Struct, tag_field="ask", tag="tell", forbid_unknown_fields=True):
-    whom: Literal["all", "none"] = "all"
-
-
-def shape(value: Any, kind: Any = Thing, **options: Any) -> Shape:
+def shape(value: Any) -> Shape:
     with pytest.raises(msgspec.ValidationError) as caught:
-        msgspec.convert(value, kind, **{"strict": False, **options})
-    return explain(caught.value, kind, value)
+        msgspec.convert(value, Thing, strict=False)
+    return explain(caught.value, Thing, value)
 
 
 @pytest.mark.parametrize(
@@ -183,34 +175,6 @@ def test_a_name_for_the_whole_stands_before_the_rest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "en", "fix"),
-    [
-        ({}, "'ask' is missing", "add ask"),
-        ({"ask": "x"}, "ask cannot be 'x': use one of ask, tell", "change it to one of them"),
-        ({"ask": 1}, ": use one of ask, tell", "change it to one of them"),
-        ({"ask": "tell", "what": "x"}, "unknown key 'what'", "known keys: whom"),
-        ({"ask": "ask", "whom": "x"}, "unknown key 'whom'", "known keys: what"),
-        ({"ask": "tell", "whom": 1}, "whom cannot be a whole number: use one of all, none", "cha"),
-        ({"ask": "ask"}, "'what' is missing", "add what"),
-    ],
-)
-def test_of_tagged_types_the_one_that_is_meant_is_told(value: Any, en: str, fix: str) -> None:
-    found = shape(value, Ask | Tell, strict=True)
-    assert found.sentence("en").endswith(en)
-    assert found.fix.en.startswith(fix)
-
-
-def test_without_the_value_the_keys_of_mappings_are_not_known() -> None:
-    value = {"name": "x", "texts": {"b": [{"zh": []}]}}
-    with pytest.raises(msgspec.ValidationError) as caught:
-        msgspec.convert(value, Thing)
-    found = explain(caught.value, Thing)
-    assert found.path == ("texts", "...", 0, "zh")
-    assert found.said.en == "cannot be a list: it must be a text"
-    assert found.fix.en == "write a text"
-
-
-@pytest.mark.parametrize(
     "key", ["a\nb - at `$.name`", "b` - at `$.texts[...][7].zh", "` - at `$.x"]
 )
 def test_a_key_that_looks_like_a_place_leads_nowhere(key: str) -> None:
@@ -226,8 +190,8 @@ def test_what_msgspec_says_in_words_we_do_not_know_stands_at_the_end_of_ours() -
     assert found.sentence("zh") == "name 写得不对（No such luck）"
     assert found.sentence("en") == "name is not right (No such luck)"
     assert found.fix.en == "see pddroute schema"
-    error = msgspec.ValidationError("Invalid value 'x' - at `$.name`")
-    assert explain(error, Thing).said.en == "is not right (Invalid value 'x')"
+    error = msgspec.ValidationError("Invalid enum value 'x' - at `$.name`")
+    assert explain(error, Thing, {}).said.en == "is not right (Invalid enum value 'x')"
     assert shape({"name": "x", "least": "-1"}).path == ("least",)
     error = msgspec.ValidationError("Expected `Moon`, got `Sun`")
-    assert explain(error, Thing).said.en == "cannot be Sun: it must be Moon"
+    assert explain(error, Thing, {}).said.en == "cannot be Sun: it must be Moon"
