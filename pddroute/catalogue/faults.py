@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pddroute.catalogue.contents import Contents, Path, parts
+from pddroute.catalogue.forms import PERIOD
 from pddroute.catalogue.lint import Found, Lint, error
 from pddroute.catalogue.model import Catalog
 from pddroute.errors import HoursError
@@ -18,7 +19,6 @@ from pddroute.words import Said
 
 YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 
-_PERIOD = re.compile(r"[1-9]\d{0,3} (hours|days|working_days|months|years)")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}|[{}]")
 _WHITE = "\n\u3000\u00a0"  # not printable to Python, and harmless
 
@@ -150,7 +150,7 @@ def invalid_period(contents: Contents) -> Iterator[Found]:
         if rule and rule.versions and not any(version.period for version in rule.versions):
             yield Found((*path, "rule"), _NO_PERIOD, rule=length.rule)
     for at in contents.claims:
-        if at.field is None and not _PERIOD.fullmatch(at.text):
+        if at.field is None and not re.fullmatch(PERIOD, at.text):
             yield Found(at.value)
 
 

@@ -7,13 +7,15 @@ frozen: a catalogue is a value. Ids are the keys of the mappings they stand in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, ItemsView, KeysView, Sequence, ValuesView
+from collections.abc import Callable
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
 
+from pddroute.catalogue.fields import Fields
+from pddroute.catalogue.forms import AreaCode, Id, PartialDate, PeriodText
 from pddroute.words import Lang
 
 T = TypeVar("T")
@@ -38,21 +40,6 @@ ClaimField = Literal["number", "url", "email", "handle", "entry", "hours", "huma
 Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "rejected"]
 Outcome = Literal["refused", "silent", "unsatisfied"]
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-PartialDate = Annotated[
-    str,
-    Meta(
-        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
-        description="a day, a month or a year: 2026-11-21, 2026-11, 2026",
-    ),
-]
-PeriodText = Annotated[
-    str,
-    Meta(
-        pattern=r"^[1-9]\d{0,3} (hours|days|working_days|months|years)$",
-        description="an amount and a unit: 48 hours, 7 working_days, 60 days, 2 months, 3 years",
-    ),
-]
 SourceId = Annotated[str, Meta(description="the id of a source")]
 EvidenceIds = Annotated[list[str], Meta(description="ids of what to have at hand")]
 
@@ -105,7 +92,7 @@ class Claim(_Fact, frozen=True, kw_only=True):
         return self.value if isinstance(self.value, str) else self.value.to(lang)
 
 
-class Claims(_Fact, frozen=True, kw_only=True, omit_defaults=True):
+class Claims(_Fact, Fields[Claim], frozen=True, kw_only=True, omit_defaults=True):
     """What is said of a channel, field by field; at most one claim of a field is in force."""
 
     number: Annotated[list[Claim], Meta(description="the number to call or to add")] = []
@@ -113,36 +100,8 @@ class Claims(_Fact, frozen=True, kw_only=True, omit_defaults=True):
     email: Annotated[list[Claim], Meta(description="the address to write to")] = []
     handle: Annotated[list[Claim], Meta(description="the name of the account")] = []
     entry: Annotated[list[Claim], Meta(description="where it is found in an app or on a page")] = []
-    hours: Annotated[
-        list[Claim], Meta(description="when it is open, as OpenStreetMap says it")
-    ] = []
+    hours: Annotated[list[Claim], Meta(description="opening hours, as OpenStreetMap has them")] = []
     human: Annotated[list[Claim], Meta(description="how to get past the machine")] = []
-
-    # It is asked as a mapping is, of the fields that have claims.
-
-    @cached_property
-    def _given(self) -> dict[ClaimField, list[Claim]]:
-        named = {cast(ClaimField, name): getattr(self, name) for name in self.__struct_fields__}
-        return {field: claims for field, claims in named.items() if claims}
-
-    def __getitem__(self, field: ClaimField) -> list[Claim]:
-        return self._given[field]
-
-    def get(self, field: ClaimField, default: Sequence[Claim] = ()) -> Sequence[Claim]:
-        """The claims of a field, the winner and the losers; ``default`` where it has none."""
-        return self._given.get(field, default)
-
-    def keys(self) -> KeysView[ClaimField]:
-        """The fields that have claims."""
-        return self._given.keys()
-
-    def values(self) -> ValuesView[list[Claim]]:
-        """The claims of every field that has any."""
-        return self._given.values()
-
-    def items(self) -> ItemsView[ClaimField, list[Claim]]:
-        """Every field that has claims, with them."""
-        return self._given.items()
 
 
 class Channel(_Fact, frozen=True, kw_only=True):
@@ -343,7 +302,7 @@ class Platform(_Fact, frozen=True, kw_only=True):
 
     name: Name
     home: Annotated[str, Meta(description="the city whose authorities are competent")]
-    area_code: Annotated[str, Meta(pattern=r"^0\d{2,3}$", description="of the home city")]
+    area_code: AreaCode
     home_source: SourceId
     brands: Annotated[
         list[str], Meta(description="names that look-alike hosts borrow, lower case")

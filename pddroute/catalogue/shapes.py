@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 import msgspec
 
+from pddroute.catalogue.forms import FORMS
 from pddroute.words import Lang, Said, shown
 
 Path = tuple[str | int, ...]
@@ -61,7 +62,7 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
     got = told.get("got") or "?"
     wanted = [name for name in told.get("wanted", "").split(" | ") if name != "null"]
     due = [_TYPES.get(name, (Said(name, name), _SEE)) for name in wanted]
-    fixes = [fix for start, fix in _FORMS.items() if told.get("form", "").startswith(start)]
+    form = told.get("form", "").replace("\\\\", "\\")
     return _shape(
         text,
         path,
@@ -70,7 +71,7 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
         listed=", ".join(dict.fromkeys(listed)),
         got=Said(f"“{given}”", repr(given)) if given else _TYPES.get(got, (Said(got, got),))[0],
         due=Said("或".join(name.zh for name, _ in due), " or ".join(name.en for name, _ in due)),
-        how=(fixes or [fix for _, fix in due] or [_SEE])[0],
+        how=FORMS.get(form, due[0][1] if due else _SEE),
         told=" ".join(message.split()),
         most=told.get("most"),
     )
@@ -144,14 +145,6 @@ _TYPES = {  # what a type of msgspec's is called, and how it is written
     "int": (Said("整数", "a whole number"), Said("写一个整数", "write a whole number")),
     "float": (Said("小数", "a number"), Said("写一个数", "write a number")),
     "null": (Said("空", "empty"), _SEE),
-}
-_FORMS = {  # how what has to match a pattern is written, by how the pattern begins
-    r"^[a-z0-9]+": Said(
-        "只用小写字母、数字和连字符", "lower-case letters, digits and hyphens only"
-    ),
-    r"^\\d{4}": Said("写成 2026-11-21、2026-11 或 2026", "write it as 2026-11-21, 2026-11 or 2026"),
-    r"^[1-9]": Said("写成 48 hours、7 working_days", "write 48 hours, 7 working_days, 60 days"),
-    r"^0": Said("写成区号，例如 021", "write an area code: 021"),
 }
 
 

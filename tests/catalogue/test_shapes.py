@@ -24,7 +24,7 @@ class Thing(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     share: float = 0
     day: dt.date | None = None
     who: Literal["consumer", "merchant"] | None = None
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+$", max_length=5)] = "x"
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=5)] = "x"
     form: Annotated[str, Meta(pattern=r"^x$")] = "x"
     least: Annotated[int, Meta(ge=0)] = 0
     texts: dict[str, list[Name]] = {}
@@ -129,7 +129,7 @@ def shape(value: Any) -> Shape:
             None,
             "id 写法不对",
             "id is not written as it has to be",
-            "lower-case letters",
+            "only lower-case",
         ),
         (
             {"name": "x", "form": "y"},
