@@ -105,11 +105,12 @@ def _made_by(library: str) -> float:
 
 def _structs() -> list[type[msgspec.Struct]]:
     """Every type of the catalogue and of the answers."""
-    import pddroute.catalogue.model as model
-    import pddroute.contract as answers
+    from pddroute.catalogue import model
+    from pddroute.contract import base, plan, reach, report, verdict
 
-    found = [Catalog, *(getattr(answers, name) for name in answers.__all__)]
-    found += [getattr(model, name) for name in model.__all__]
+    found = [
+        one for each in (model, base, plan, reach, report, verdict) for one in vars(each).values()
+    ]
     structs = [t for t in found if isinstance(t, type) and issubclass(t, msgspec.Struct)]
     return list(dict.fromkeys(structs))
 

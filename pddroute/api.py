@@ -27,18 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
-from pddroute.contract import (
-    Answer,
-    ChannelCard,
-    Directory,
-    ErrorAnswer,
-    Issues,
-    Plan,
-    Report,
-    Verdict,
-    Verdicts,
-)
 from pddroute.contract import failure as _failure
+from pddroute.contract.base import Answer
+from pddroute.contract.plan import Issues, Plan
 from pddroute.contract.questions import (
     AskContact,
     Asked,
@@ -52,7 +43,10 @@ from pddroute.contract.questions import (
     read_question,
     wrong,
 )
+from pddroute.contract.reach import ChannelCard, Directory
+from pddroute.contract.report import ErrorAnswer, Report
 from pddroute.contract.values import date_text, done_texts, instant, instant_text, outcome_texts
+from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import InvalidTime, PddrouteError, UsageError, internal
 from pddroute.hours.clock import now as _clock
 from pddroute.hours.clock import parse_date, parse_time
@@ -116,7 +110,7 @@ def contact(
     city: str | None = None,
     lang: Lang = "zh",
 ) -> Directory:
-    """Who can be reached, as a :class:`~pddroute.contract.Directory`.
+    """Who can be reached, as a :class:`.Directory`.
 
     Its ``channels`` are those that can be called or opened, each with ``number``, ``url``,
     ``grade`` and the ``status`` at ``at`` (``state``, ``reason``, ``opens_at``, ``closes_at``).
@@ -147,7 +141,7 @@ def escalate(
 ) -> Plan:
     """What to do next about ``issue`` (its id, its name or an alias), as a plan.
 
-    Of the :class:`~pddroute.contract.Plan`, ``now`` is the one thing to do at ``at`` (``None``
+    Of the :class:`.Plan`, ``now`` is the one thing to do at ``at`` (``None``
     where the route is finished), ``steps`` the whole route in order, each with its ``state``,
     ``act_at``, ``expires_at``, ``wait``, ``channels`` and ``because``.
 
@@ -178,7 +172,7 @@ def escalate(
 def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdict:
     """Whose the one number, e-mail address or web address ``text`` is.
 
-    Of the :class:`~pddroute.contract.Verdict`, ``verdict`` is the code (only ``official_inbound``
+    Of the :class:`.Verdict`, ``verdict`` is the code (only ``official_inbound``
     is genuine and can be called), ``normalized`` the normal form, ``channel`` and ``name`` whose it
     is, ``text`` and ``advice`` the same for a person. It does not depend on ``at``, which is only
     the answer's ``as_of``. ``at`` and ``lang`` as the module says.
@@ -195,7 +189,7 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh"
 def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdicts:
     """Every number, e-mail and web address in ``text`` (a message somebody sent), judged.
 
-    The ``verdicts`` of the :class:`~pddroute.contract.Verdicts` are as :func:`verify` gives them,
+    The ``verdicts`` of the :class:`.Verdicts` are as :func:`verify` gives them,
     in the order of the text, each normal form once; empty where nothing is found. ``at`` and
     ``lang`` as the module says.
 
@@ -216,7 +210,7 @@ def show(
 ) -> ChannelCard:
     """Everything known about one channel, by its id or name.
 
-    Of the :class:`~pddroute.contract.ChannelCard`, ``channel`` is what :func:`contact` says of it
+    Of the :class:`.ChannelCard`, ``channel`` is what :func:`contact` says of it
     at ``at``, ``claims`` what every source says, newest first, ``sources`` those sources in full,
     ``review`` the date on which the facts want another look. Retired channels and those that only
     call out are shown too. ``at``, ``city`` and ``lang`` as the module says.
@@ -233,7 +227,7 @@ def issues(
 ) -> Issues:
     """The issues there is a route for, in the catalogue's order.
 
-    The ``issues`` of the :class:`~pddroute.contract.Issues` each have the ``id`` for
+    The ``issues`` of the :class:`.Issues` each have the ``id`` for
     :func:`escalate`, ``name``, ``aliases``, ``audience`` and the ids of their ``steps``. They do
     not depend on ``at``. ``at`` and ``lang`` as the module says.
 
@@ -253,7 +247,7 @@ def check_catalog(
     """What is wrong with a catalogue file (the installation's own where left out).
 
     ``overlays`` are laid on it as :func:`pddroute.load_catalog` does. The ``findings`` of the
-    :class:`~pddroute.contract.Report`, in the order of the files, each have ``rule``, ``severity``
+    :class:`.Report`, in the order of the files, each have ``rule``, ``severity``
     (only ``error`` makes the catalogue unfit), ``message``, ``file``, ``line`` and ``column``
     (from 1, in characters) and ``fix``. A file that is no catalogue is one finding, ``unreadable``;
     only then the report's ``catalog`` is ``None``. Some findings depend on ``at``: facts past their

@@ -5,23 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-__all__ = [
-    "CatalogError",
-    "HoursError",
-    "InputError",
-    "InternalError",
-    "InvalidHistory",
-    "InvalidQuestion",
-    "InvalidTime",
-    "OutputError",
-    "PddrouteError",
-    "UnknownChannel",
-    "UnknownCity",
-    "UnknownIssue",
-    "UnknownKind",
-    "UsageError",
-]
-
 Severity = Literal["error", "warning", "info"]
 """How bad what is wrong with a catalogue is."""
 

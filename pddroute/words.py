@@ -6,20 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-__all__ = [
-    "Lang",
-    "Said",
-    "clock",
-    "day_and_clock",
-    "day_name",
-    "nearest",
-    "outcome_words",
-    "reason_of",
-    "say",
-    "short_day",
-    "shown",
-]
-
 Lang = Literal["zh", "en"]
 
 _WEEKDAYS_ZH = "一二三四五六日"

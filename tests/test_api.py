@@ -15,11 +15,11 @@ from asking import SATURDAY, refusal, validate
 
 import pddroute
 from pddroute import api
-from pddroute import contract as answers
 from pddroute.catalogue.loading import default_catalog, load_catalog, read_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.check.check import check_file
-from pddroute.contract import Answer
+from pddroute.contract.base import Answer
+from pddroute.contract.report import Report
 from pddroute.errors import CatalogError, InvalidHistory, InvalidTime, PddrouteError, UsageError
 
 ROOT = Path(__file__).parent.parent
@@ -247,7 +247,7 @@ def test_a_catalogue_file_is_a_path(path: Any) -> None:
 
 def test_a_catalogue_is_checked_from_python(tmp_path: Path) -> None:
     report = pddroute.check_catalog(at=SATURDAY, lang="en")
-    assert isinstance(report, answers.Report)
+    assert isinstance(report, Report)
     instant = dt.datetime.fromisoformat(SATURDAY)
     assert report == check_file(at=instant, lang="en")
     assert report.catalog is not None

@@ -11,7 +11,8 @@ from pddroute.catalogue.lint import Found, Lint
 from pddroute.catalogue.loading import Loaded, default_catalog, locate, read_catalog
 from pddroute.check import addresses, claims, dates, numbers, references, routes, texts
 from pddroute.check.context import Context
-from pddroute.contract import CatalogRef, Finding, Report
+from pddroute.contract.base import CatalogRef
+from pddroute.contract.report import Finding, Report
 from pddroute.errors import CatalogError
 from pddroute.hours.clock import to_shanghai
 from pddroute.words import Lang, say

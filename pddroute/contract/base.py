@@ -11,18 +11,6 @@ from msgspec import Meta
 from pddroute.catalogue.model import Catalog
 from pddroute.words import Lang
 
-__all__ = [
-    "SCHEMA_VERSION",
-    "Answer",
-    "CatalogRef",
-    "Grounded",
-    "Hint",
-    "Instant",
-    "Part",
-    "Warn",
-    "WarningCode",
-]
-
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 WarningCode = Literal[
     "calendar_unpublished",

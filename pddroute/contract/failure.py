@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pddroute.catalogue.model import Catalog
-from pddroute.contract import CatalogRef, ErrorAnswer, ErrorBody
+from pddroute.contract.base import CatalogRef
+from pddroute.contract.report import ErrorAnswer, ErrorBody
 from pddroute.errors import PddrouteError
 from pddroute.words import Lang, say
 

@@ -11,23 +11,6 @@ from pddroute.catalogue.model import Audience, Grade, Operator, Outcome
 from pddroute.contract.base import Grounded, Instant, Part
 from pddroute.contract.reach import Reach
 
-__all__ = [
-    "Basis",
-    "Because",
-    "BecauseCode",
-    "EvidenceItem",
-    "IssueCard",
-    "IssueRef",
-    "Issues",
-    "Now",
-    "Plan",
-    "PlanStep",
-    "SkippedDay",
-    "StepState",
-    "Wait",
-    "WaitUnit",
-]
-
 StepState = Literal["done", "now", "waiting", "later", "expired", "excluded"]
 WaitUnit = Literal["hours", "days", "working_days", "months", "years"]
 BecauseCode = Literal[

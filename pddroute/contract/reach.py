@@ -10,18 +10,6 @@ from msgspec import Meta
 from pddroute.catalogue.model import Audience, Grade, Kind, Operator
 from pddroute.contract.base import Grounded, Instant, Part
 
-__all__ = [
-    "Certainty",
-    "ChannelCard",
-    "ClaimCard",
-    "Directory",
-    "Reach",
-    "Reason",
-    "SourceCard",
-    "State",
-    "Status",
-]
-
 State = Literal["open", "closed", "unknown"]
 Reason = Literal[
     "always_open",

@@ -9,15 +9,6 @@ from msgspec import Meta
 from pddroute.contract.base import Answer, Part
 from pddroute.errors import Severity
 
-__all__ = [
-    "ErrorAnswer",
-    "ErrorBody",
-    "ErrorCode",
-    "Finding",
-    "Report",
-    "Severity",
-]
-
 ErrorCode = Literal[
     "internal",
     "invalid_catalog",

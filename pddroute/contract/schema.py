@@ -8,20 +8,12 @@ from typing import Any
 import msgspec
 
 from pddroute.catalogue.model import Catalog
-from pddroute.contract import (
-    Answer,
-    ChannelCard,
-    Directory,
-    ErrorAnswer,
-    Issues,
-    Plan,
-    Report,
-    Verdict,
-    Verdicts,
-)
+from pddroute.contract.base import Answer
+from pddroute.contract.plan import Issues, Plan
+from pddroute.contract.reach import ChannelCard, Directory
+from pddroute.contract.report import ErrorAnswer, Report
+from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UnknownKind
-
-__all__ = ["KINDS", "schema"]
 
 KINDS: Mapping[str, type[Answer]] = {
     "directory": Directory,

@@ -9,12 +9,6 @@ from msgspec import Meta
 from pddroute.catalogue.model import Direction, Grade
 from pddroute.contract.base import Grounded
 
-__all__ = [
-    "Verdict",
-    "VerdictCode",
-    "Verdicts",
-]
-
 VerdictCode = Literal[
     "official_inbound",
     "official_outbound_only",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from pddroute.catalogue.model import Catalog, Channel
-from pddroute.contract import CatalogRef, Directory, Hint, Reach
+from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.questions import AskContact
+from pddroute.contract.reach import Directory, Reach
 from pddroute.directory.reach import area_code, reach, sort_key
 from pddroute.directory.warnings import notices
 from pddroute.words import Lang, say

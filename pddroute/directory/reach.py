@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pddroute.catalogue.model import GRADES, Catalog, Channel, Grade, Platform, Source
-from pddroute.contract import Reach, Status
+from pddroute.contract.reach import Reach, Status
 from pddroute.directory.status import status, stretches
 from pddroute.hours.syntax import DAY
 from pddroute.numbers.telephone import normalize, tel_uri

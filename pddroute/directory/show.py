@@ -8,15 +8,9 @@ from collections.abc import Iterable
 import msgspec
 
 from pddroute.catalogue.model import Catalog, Claim
-from pddroute.contract import (
-    CatalogRef,
-    ChannelCard,
-    ClaimCard,
-    Hint,
-    SourceCard,
-    Status,
-)
+from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.questions import AskShow
+from pddroute.contract.reach import ChannelCard, ClaimCard, SourceCard, Status
 from pddroute.directory.reach import area_code, reach
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pddroute.catalogue.model import Catalog, Channel, Claim
-from pddroute.contract import Certainty, Status
+from pddroute.contract.reach import Certainty, Status
 from pddroute.hours.hours import Hours, Moment, parse
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pddroute.catalogue.model import Catalog
-from pddroute.contract import Reach, Warn
+from pddroute.contract.base import Warn
+from pddroute.contract.reach import Reach
 from pddroute.directory.status import calendar_of, opening_hours
 from pddroute.words import Lang, say
-
-__all__ = ["notices"]
 
 
 def notices(

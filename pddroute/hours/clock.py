@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 
 from pddroute.errors import InvalidTime
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "SHANGHAI", "now", "parse_date", "parse_time", "to_shanghai"]
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # Plans look up to three years ahead and four hundred days for an opening: far inside datetime's

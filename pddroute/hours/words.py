@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from pddroute.words import Lang
 
-__all__ = ["in_words"]
-
 _DAYS_ZH = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), "一二三四五六日", strict=True))
 _DAYS_EN = {
     "Mo": "Mon",

@@ -15,19 +15,6 @@ from typing import Literal, NamedTuple
 
 from pddroute.numbers.telephone import CharMap, compact
 
-__all__ = [
-    "Address",
-    "FoundAddress",
-    "Lookalikes",
-    "find_addresses",
-    "is_one_edit",
-    "is_within",
-    "parse_address",
-    "parse_host",
-    "skeleton",
-    "unicode_host",
-]
-
 _LONGEST = 2048  # characters of an address
 _LONGEST_HOST = 253
 _LONGEST_LABEL = 63

@@ -23,8 +23,6 @@ from typing import NamedTuple, NoReturn
 
 from pddroute.errors import UnknownCity
 
-__all__ = ["City", "cities", "find_city"]
-
 _LONGEST = 60  # characters; the longest name with its province has 38
 _SHOWN = 40  # characters of a wrong name that a message repeats
 _NEAREST = 5  # names proposed for a name that nobody has

@@ -13,19 +13,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-__all__ = [
-    "CharMap",
-    "Found",
-    "compact",
-    "digits",
-    "find_numbers",
-    "is_dialable",
-    "is_short_service",
-    "normalize",
-    "split_area",
-    "tel_uri",
-]
-
 _LONGEST = 500  # characters; nothing longer is one number
 _WHOLE_LAND = 11  # digits of the shortest land line that can have more behind a hyphen
 _MOST_DIGITS = 40  # an order number has 21; beyond that it is no number anybody wrote down

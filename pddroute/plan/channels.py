@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from pddroute.catalogue.model import Catalog, Step
-from pddroute.contract import Reach
+from pddroute.contract.reach import Reach
 from pddroute.directory.reach import reach, sort_key
 from pddroute.words import Lang
 

@@ -7,17 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pddroute.catalogue.model import Catalog, Issue, Step
-from pddroute.contract import (
-    Basis,
-    CatalogRef,
-    EvidenceItem,
-    Hint,
-    IssueRef,
-    Plan,
-    PlanStep,
-    Warn,
-    WarningCode,
-)
+from pddroute.contract.base import CatalogRef, Hint, Warn, WarningCode
+from pddroute.contract.plan import Basis, EvidenceItem, IssueRef, Plan, PlanStep
 from pddroute.directory.warnings import notices
 from pddroute.hours.clock import to_shanghai
 from pddroute.plan.channels import Channels

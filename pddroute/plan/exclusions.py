@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pddroute.catalogue.model import Step
-from pddroute.contract import StepState
+from pddroute.contract.plan import StepState
 from pddroute.plan.situation import Situation
 from pddroute.plan.words import Saying, saying
 

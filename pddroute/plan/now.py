@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pddroute.contract import Now, PlanStep, Reach
+from pddroute.contract.plan import Now, PlanStep
+from pddroute.contract.reach import Reach
 from pddroute.plan.channels import Channels
 from pddroute.plan.timeline import Entry
 from pddroute.plan.words import Saying, Wording, saying

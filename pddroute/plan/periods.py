@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog, Grade, Limit, Period, Text
-from pddroute.contract import WaitUnit
+from pddroute.contract.plan import WaitUnit
 from pddroute.hours.workdays import Calendar
 from pddroute.plan.words import Saying, saying
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pddroute.catalogue.model import Step
-from pddroute.contract import StepState
+from pddroute.contract.plan import StepState
 from pddroute.directory.status import next_open
 from pddroute.plan.exclusions import exclusion
 from pddroute.plan.history import too_late

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pddroute.catalogue.model import Outcome, Period, Step
-from pddroute.contract import Wait
+from pddroute.contract.plan import Wait
 from pddroute.plan.history import Done
 from pddroute.plan.periods import Counted, Length, count, length_of, version_change
 from pddroute.plan.situation import Situation

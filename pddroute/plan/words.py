@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from pddroute.catalogue.model import Text
-from pddroute.contract import Because, BecauseCode, Reach, SkippedDay, Warn, WarningCode
+from pddroute.contract.base import Warn, WarningCode
+from pddroute.contract.plan import Because, BecauseCode, SkippedDay
+from pddroute.contract.reach import Reach
 from pddroute.directory.reach import called
 from pddroute.hours.workdays import Day, holiday_name
 from pddroute.words import Lang, Said, day_and_clock, day_name, outcome_words, say

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pddroute.contract import ChannelCard, ClaimCard, Issues, words
+from pddroute.contract import words
+from pddroute.contract.plan import Issues
+from pddroute.contract.reach import ChannelCard, ClaimCard
 from pddroute.hours.words import in_words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, plain_table, table, wrap
 from pddroute.words import Lang, say
-
-__all__ = ["channel", "issues"]
 
 _FIELDS = {
     "number": ("号码", "number"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pddroute.contract import Answer, Reach
+from pddroute.contract.base import Answer
+from pddroute.contract.reach import Reach
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, columns
 from pddroute.words import clock, day_name, say
-
-__all__ = ["address", "footer", "heading", "section"]
 
 
 def heading(answer: Answer, title: str, ink: Ink) -> str:

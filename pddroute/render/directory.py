@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pddroute.contract import Directory, Reach, words
+from pddroute.contract import words
+from pddroute.contract.reach import Directory, Reach
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import table, wrap
 from pddroute.words import say
-
-__all__ = ["directory"]
 
 
 def directory(answer: Directory, ink: Ink, *, now: bool) -> str:

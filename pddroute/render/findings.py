@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pddroute.contract import Report, Verdict, Verdicts, words
+from pddroute.contract import words
+from pddroute.contract.report import Report
+from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.hours.words import in_words
 from pddroute.render.common import footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, wrap
 from pddroute.verdict.words import is_neutral
 from pddroute.words import say
-
-__all__ = ["report", "verdict", "verdicts"]
 
 
 def _label(one: Verdict) -> str:

@@ -7,10 +7,8 @@ import hashlib
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
-from pddroute.contract import Plan, PlanStep
+from pddroute.contract.plan import Plan, PlanStep
 from pddroute.words import say
-
-__all__ = ["ics"]
 
 _LENGTH = dt.timedelta(minutes=30)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Ink"]
-
 _CODES = {"bold": "1", "green": "1;32", "yellow": "33", "red": "1;31", "dim": "2"}
 
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from tabulate import tabulate
 from wcwidth import wcswidth
 
-__all__ = ["bullets", "columns", "plain_table", "table", "wrap"]
-
 _MIN_WIDTH = 40
 _GAP = 2
 # No column of a table is squeezed below this; the first holds names.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pddroute.contract import Plan, PlanStep, words
+from pddroute.contract import words
+from pddroute.contract.plan import Plan, PlanStep
 from pddroute.directory.reach import called
 from pddroute.render.plan import wait_words, when
 from pddroute.words import Lang, clock, day_name, say
-
-__all__ = ["markdown"]
 
 
 def markdown(answer: Plan) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pddroute.contract import Plan, PlanStep, words
+from pddroute.contract import words
+from pddroute.contract.plan import Plan, PlanStep
 from pddroute.directory.reach import called
 from pddroute.plan.words import in_words
 from pddroute.render.common import address, footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, table, wrap
 from pddroute.words import clock, say, short_day
-
-__all__ = ["plan", "wait_words", "when"]
 
 
 def plan(answer: Plan, ink: Ink) -> str:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pddroute.contract import (
-    Answer,
-    ChannelCard,
-    Directory,
-    Issues,
-    Plan,
-    Report,
-    Verdict,
-    Verdicts,
-)
+from pddroute.contract.base import Answer
+from pddroute.contract.plan import Issues, Plan
+from pddroute.contract.reach import ChannelCard, Directory
+from pddroute.contract.report import Report
+from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.render.ink import Ink
 
 

@@ -12,7 +12,8 @@ import typer
 
 from pddroute import api
 from pddroute.catalogue.loading import load_catalog
-from pddroute.contract import Answer, Plan
+from pddroute.contract.base import Answer
+from pddroute.contract.plan import Plan
 from pddroute.contract.questions import (
     AskContact,
     Asked,

@@ -11,9 +11,6 @@ from typing import Any
 from pddroute.errors import OutputError
 from pddroute.words import reason_of
 
-__all__ = ["Progress", "StdoutLost", "complain", "emit", "flush", "leave", "lost", "progress"]
-__all__ += ["silence", "tolerate"]
-
 
 class StdoutLost(OutputError):
     """Standard output itself cannot be written: no document can be left there."""

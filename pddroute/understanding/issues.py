@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from pddroute.catalogue.model import Catalog
-from pddroute.contract import CatalogRef, Hint, IssueCard, Issues
+from pddroute.contract.base import CatalogRef, Hint
+from pddroute.contract.plan import IssueCard, Issues
 from pddroute.contract.questions import AskIssues
 from pddroute.errors import UnknownIssue
 from pddroute.words import Lang, nearest, say, shown

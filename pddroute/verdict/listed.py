@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from pddroute.catalogue.model import Catalog, Channel, Claim, ClaimField, Grade
-from pddroute.contract import VerdictCode
+from pddroute.contract.verdict import VerdictCode
 from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
 

@@ -13,15 +13,14 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from pddroute.catalogue.model import Catalog, Channel, Grade
-from pddroute.contract import CatalogRef, Verdict, Verdicts, Warn
+from pddroute.contract.base import CatalogRef, Warn
+from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import find_addresses, parse_address
 from pddroute.numbers.telephone import find_numbers, is_dialable, normalize
 from pddroute.verdict.listed import Judged, judge_address, judge_number, less_trusted, listed_number
 from pddroute.verdict.words import Words
 from pddroute.words import Lang
-
-__all__ = ["verify", "verify_text"]
 
 _LONGEST_QUESTION: Final = 500  # characters
 _LONGEST_TEXT: Final = 1_000_000  # characters

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from pddroute.catalogue.model import Catalog, Channel, Text
-from pddroute.contract import Hint
+from pddroute.contract.base import Hint
 from pddroute.contract.words import COMMA, OPERATORS
 from pddroute.numbers.addresses import unicode_host
 from pddroute.numbers.telephone import digits, is_short_service

@@ -17,12 +17,15 @@ from asking import SATURDAY, answer, ask, validate
 from jsonschema import Draft202012Validator
 
 from pddroute import api, errors
-from pddroute import contract as answers
 from pddroute.catalogue import model
 from pddroute.catalogue.model import Catalog
 from pddroute.check.check import check_file
-from pddroute.contract import Answer
+from pddroute.contract.base import Answer, WarningCode
+from pddroute.contract.plan import BecauseCode, StepState, WaitUnit
+from pddroute.contract.reach import Certainty, Reason, State
+from pddroute.contract.report import ErrorAnswer, ErrorBody, ErrorCode, Severity
 from pddroute.contract.schema import KINDS, schema
+from pddroute.contract.verdict import VerdictCode
 from pddroute.surfaces import edge
 
 Capsys = pytest.CaptureFixture[str]
@@ -152,11 +155,11 @@ def golden(catalog: Catalog) -> Iterator[tuple[str, dict[str, Any]]]:
     refused = errors.UnknownIssue(
         "不认识的问题", hint="最接近", details={"issue": "x", "candidates": ["refund-refused"]}
     )
-    body = answers.ErrorBody(
+    body = ErrorBody(
         code="unknown_issue", message=refused.message, hint=refused.hint, details=refused.details
     )
     at = dt.datetime.fromisoformat(f"{SATURDAY}+08:00")
-    error = answers.ErrorAnswer(as_of=at, lang="zh", catalog=None, warnings=[], next=[], error=body)
+    error = ErrorAnswer(as_of=at, lang="zh", catalog=None, warnings=[], next=[], error=body)
     yield "error", error.to_dict()
 
 
@@ -415,28 +418,28 @@ def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
 @pytest.mark.parametrize(
     ("definition", "name", "codes"),
     [
-        ("Status", "state", answers.State),
-        ("Status", "reason", answers.Reason),
-        ("Status", "certainty", answers.Certainty),
+        ("Status", "state", State),
+        ("Status", "reason", Reason),
+        ("Status", "certainty", Certainty),
         ("Reach", "kind", model.Kind),
         ("Reach", "operator", model.Operator),
         ("Reach", "audience", model.Audience),
         ("Reach", "grade", model.Grade),
-        ("PlanStep", "state", answers.StepState),
+        ("PlanStep", "state", StepState),
         ("PlanStep", "outcome", model.Outcome),
         ("PlanStep", "operator", model.Operator),
-        ("Wait", "unit", answers.WaitUnit),
+        ("Wait", "unit", WaitUnit),
         ("Wait", "grade", model.Grade),
-        ("Because", "code", answers.BecauseCode),
+        ("Because", "code", BecauseCode),
         ("IssueRef", "audience", model.Audience),
         ("IssueCard", "audience", model.Audience),
         ("ClaimCard", "grade", model.Grade),
         ("SourceCard", "grade", model.Grade),
-        ("Verdict", "verdict", answers.VerdictCode),
+        ("Verdict", "verdict", VerdictCode),
         ("Verdict", "direction", model.Direction),
-        ("Finding", "severity", answers.Severity),
-        ("ErrorBody", "code", answers.ErrorCode),
-        ("Warn", "code", answers.WarningCode),
+        ("Finding", "severity", Severity),
+        ("ErrorBody", "code", ErrorCode),
+        ("Warn", "code", WarningCode),
         ("Plan", "lang", model.Lang),
     ],
 )
@@ -552,7 +555,7 @@ def every_error(base: type[errors.PddrouteError]) -> Iterator[type[errors.Pddrou
 
 def test_every_error_has_a_code_of_the_list_and_every_code_an_error() -> None:
     codes = {one.code for one in every_error(errors.PddrouteError)}
-    assert codes == set(get_args(answers.ErrorCode))
+    assert codes == set(get_args(ErrorCode))
     assert {one.exit_code for one in every_error(errors.PddrouteError)} == {2, 3}
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pddroute.catalogue.model import Catalog, Claim, Grade, Limit, Period, Text
-from pddroute.contract import Because
+from pddroute.contract.plan import Because
 from pddroute.hours.clock import SHANGHAI
 from pddroute.hours.workdays import Calendar, Notice
 from pddroute.plan.periods import Counted, Length, count, length_of, version_change

@@ -19,7 +19,7 @@ import pytest
 from pddroute.api import escalate
 from pddroute.catalogue.loading import load_catalog
 from pddroute.catalogue.model import Catalog, Limit, Period, Text
-from pddroute.contract import Because, Plan, PlanStep
+from pddroute.contract.plan import Because, Plan, PlanStep
 from pddroute.errors import UnknownIssue
 from pddroute.plan.escalate import escalate as plan_for
 from pddroute.understanding.issues import find_issue

@@ -47,7 +47,8 @@ import pytest
 
 from pddroute.catalogue.loading import default_catalog, load_catalog
 from pddroute.catalogue.model import Catalog, Claim, Issue, Outcome, Step
-from pddroute.contract import Plan, PlanStep, Reach
+from pddroute.contract.plan import Plan, PlanStep
+from pddroute.contract.reach import Reach
 from pddroute.directory.status import calendar_of, is_open, next_open
 from pddroute.errors import InvalidHistory
 from pddroute.hours.clock import parse_date, parse_time

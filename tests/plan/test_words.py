@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 
 from pddroute.catalogue.model import Outcome, Text
-from pddroute.contract import BecauseCode, WarningCode
+from pddroute.contract.base import WarningCode
+from pddroute.contract.plan import BecauseCode
 from pddroute.hours.clock import SHANGHAI
 from pddroute.plan.words import BECAUSE, PHRASES, WARNINGS, Wording, in_words, saying
 from pddroute.words import Lang, Said

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pddroute.catalogue.model import Catalog
-from pddroute.contract import Verdict, Verdicts
+from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.telephone import digits, normalize
 from pddroute.render import findings
