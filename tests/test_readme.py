@@ -205,7 +205,8 @@ def test_a_code_that_is_not_given_yet_is_said_to_be_so(heading: str) -> None:
     section = _section("docs/embedding.md", heading)
     for row in re.findall(r"^\| `.*$(?!\n\|---)", section, re.MULTILINE):
         code = row.split("`")[1]
-        assert ("*Not given yet*" in row) == (f'"{code}"' not in source), code
+        given = re.search(rf'"{code}[".]', source)  # a planner's key may go on after a full stop
+        assert ("*Not given yet*" in row) == (given is None), code
 
 
 def test_the_exit_statuses_of_the_errors_are_right() -> None:
