@@ -44,7 +44,7 @@ def shown(text: str, most: int = 40) -> str:
     return "".join(char if char.isprintable() else "·" for char in text[:most])
 
 
-def nearest(text: str, names: Mapping[str, str]) -> list[str]:
+def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.5) -> list[str]:
     """The few of ``names``' values whose names hold ``text`` or are most like it, best first.
 
     >>> nearest("refnd", {"refund": "refund-slow", "parcel": "lost"})
@@ -54,7 +54,7 @@ def nearest(text: str, names: Mapping[str, str]) -> list[str]:
 
     wanted = text[:100]
     inside = [name for name in names if len(wanted) > 1 and wanted in name]
-    near = difflib.get_close_matches(wanted, names, n=6, cutoff=0.5)
+    near = difflib.get_close_matches(wanted, names, n=6, cutoff=cutoff)
     return list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]
 
 

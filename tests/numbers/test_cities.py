@@ -21,8 +21,8 @@ from pddroute.numbers.cities import City, cities, find_city
 
 # ---------------------------------------------------------------- the table against phonenumbers
 
-#: Rows whose code phonenumbers does not connect with that city, and why the row is right.
-DIFFERENCES: dict[str, str] = {
+# Rows whose code phonenumbers does not connect with that city, and why the row is right.
+DIFFERENCES = {
     "亳州市": "shares 0558 with 阜阳, which it was split off from",
     "开封市": "moved from 0378, now withdrawn, to 郑州's 0371 with 8-digit numbers",
     "株洲市": "phonenumbers writes 株州市; moved from 0733, now withdrawn, to 长沙's 0731",
@@ -33,49 +33,37 @@ DIFFERENCES: dict[str, str] = {
     "嘉峪关市": "shares 0937 with 酒泉",
     "神农架林区": "shares 0719 with 十堰",
     "济源市": "shares 0391 with 焦作, which it was split off from",
-    "三沙市": "all of Hainan has 0898 (phonenumbers names 海口、三亚)",
-    "儋州市": "all of Hainan has 0898",
-    "五指山市": "all of Hainan has 0898",
-    "琼海市": "all of Hainan has 0898",
-    "文昌市": "all of Hainan has 0898",
-    "万宁市": "all of Hainan has 0898",
-    "东方市": "all of Hainan has 0898",
-    "昆玉市": "a city of the Corps in 和田, 0903",
-    "北屯市": "a city of the Corps in 阿勒泰, 0906",
-    "双河市": "a city of the Corps in 博尔塔拉, 0909",
-    "五家渠市": "a city of the Corps by 昌吉, 0994",
-    "铁门关市": "a city of the Corps in 巴音郭楞, 0996",
-    "阿拉尔市": "a city of the Corps in 阿克苏, 0997",
-    "图木舒克市": "a city of the Corps in 喀什, 0998",
-    "可克达拉市": "a city of the Corps in 伊犁, 0999",
     "格尔木市": "phonenumbers names the prefecture, 海西, for both its codes (English: GeErmu)",
     "奎屯市": "phonenumbers names the prefecture, 伊犁, for both its codes (English: Kuitun)",
+    **dict.fromkeys(
+        ("三沙市", "儋州市", "五指山市", "琼海市", "文昌市", "万宁市", "东方市"),
+        "all of Hainan has 0898 (phonenumbers names 海口、三亚)",
+    ),
+    **dict.fromkeys(
+        (
+            c + "市"
+            for c in ("昆玉", "北屯", "双河", "五家渠", "铁门关", "阿拉尔", "图木舒克", "可克达拉")
+        ),
+        "a city of the Corps, with the code of the prefecture around it: 和田 0903, 阿勒泰 0906, "
+        "博尔塔拉 0909, 昌吉 0994, 巴音郭楞 0996, 阿克苏 0997, 喀什 0998, 伊犁 0999",
+    ),
 }
-
-#: Towns phonenumbers lists beside a city and that have no row, for they are no prefecture's.
-NO_ROW: dict[str, str] = {
+# Towns phonenumbers lists beside a city and that have no row, for they are no prefecture's.
+NO_ROW = {
     "梅河口市": "a county-level city of 通化, with its code 0435",
+    **dict.fromkeys(("普兰", "札达"), "a county of 阿里"),
+    **dict.fromkeys(("嘉黎县", "聂荣县", "申扎县", "双湖", "班戈县", "尼玛县"), "a county of 那曲"),
     "仲巴县": "a county of 日喀则",
-    "嘉黎县": "a county of 那曲",
-    "聂荣县": "a county of 那曲",
-    "申扎县": "a county of 那曲",
-    "双湖": "a county of 那曲",
-    "班戈县": "a county of 那曲",
-    "尼玛县": "a county of 那曲",
-    "普兰": "a county of 阿里",
-    "札达": "a county of 阿里",
     "株州市": "a slip of the pen for 株洲市",
 }
-
-#: Cities named under two codes, and the one that is theirs.
+# Cities named under two codes, and the one that is theirs.
 TWO_CODES = {
     ("0358", "晋中市"): "0354 is 晋中's, 0358 is 吕梁's",
     ("0354", "吕梁市"): "0354 is 晋中's, 0358 is 吕梁's",
     ("0979", "海西蒙古族藏族自治州"): "the seat, 德令哈, has 0977; 0979 is 格尔木's",
     ("0992", "伊犁哈萨克自治州"): "the seat, 伊宁, has 0999; 0992 is 奎屯's",
 }
-
-#: Codes whose last digit phonenumbers leaves out, since no other code begins so.
+# Codes whose last digit phonenumbers leaves out, since no other code begins so.
 CUT = {"33": "335", "34": "349", "58": "580", "70": "701"}
 
 PROVINCES = [
@@ -118,14 +106,8 @@ def _names(city: City) -> set[str]:
     return zh | {name + "市" for name in zh}
 
 
-@pytest.mark.parametrize("city", cities(), ids=lambda city: city.zh)
-def test_phonenumbers_names_the_city_under_its_code(city: City) -> None:
-    named = bool(_names(city) & set(GEODATA[city.code]))
-    assert named is (city.zh not in DIFFERENCES), DIFFERENCES.get(city.zh, GEODATA[city.code])
-
-
-def test_every_difference_is_a_row() -> None:
-    assert DIFFERENCES.keys() <= {city.zh for city in cities()}
+def test_phonenumbers_names_every_city_under_its_code_but_for_the_named_differences() -> None:
+    assert DIFFERENCES.keys() == {c.zh for c in cities() if not _names(c) & set(GEODATA[c.code])}
 
 
 def test_every_land_line_code_has_a_row_and_no_other() -> None:
@@ -144,28 +126,17 @@ def test_every_city_phonenumbers_names_has_a_row_with_that_code() -> None:
     assert {name for _, name in missing if name in NO_ROW} == NO_ROW.keys()
 
 
-@pytest.mark.parametrize(
-    ("withdrawn", "now"),
-    [
-        ("0378", "0371"),  # 开封
-        ("0732", "0731"),  # 湘潭
-        ("0733", "0731"),  # 株洲
-        ("0410", "024"),  # 铁岭
-        ("0413", "024"),  # 抚顺
-        ("0414", "024"),  # 本溪
-        ("0852", "0851"),  # 遵义
-        ("0853", "0851"),  # 安顺
-        ("0910", "029"),  # 咸阳
-    ],
-)
-def test_phonenumbers_knows_a_withdrawn_code_no_more(withdrawn: str, now: str) -> None:
+def test_phonenumbers_knows_a_withdrawn_code_no_more() -> None:
     def valid(code: str) -> bool:
         numbers = [phonenumbers.parse(code + n, "CN") for n in ("2234567", "22345678", "82345678")]
         return any(phonenumbers.is_valid_number(number) for number in numbers)
 
-    assert not valid(withdrawn)
-    assert valid(now)
-    assert withdrawn not in {city.code for city in cities()}
+    # 开封; 湘潭, 株洲; 铁岭, 抚顺, 本溪; 遵义, 安顺; 咸阳
+    withdrawn = {"0371": "0378", "0731": "0732 0733", "024": "0410 0413 0414", "0851": "0852 0853"}
+    for now, codes in {**withdrawn, "029": "0910"}.items():
+        assert valid(now)
+        assert not any(map(valid, codes.split()))
+        assert not set(codes.split()) & {city.code for city in cities()}
 
 
 # ------------------------------------------------------------------------------- the table itself
@@ -179,15 +150,15 @@ def test_the_table_has_its_rows_in_order() -> None:
         assert others == sorted(others)
 
 
-@pytest.mark.parametrize("city", cities(), ids=lambda city: city.zh)
-def test_a_row_is_well_formed(city: City) -> None:
-    assert re.fullmatch(r"0(10|2\d|[3-9]\d\d)", city.code)
-    assert re.fullmatch(r"[\u4e00-\u9fff]+(市|地区|盟|自治州|林区)", city.zh)
-    assert re.fullmatch(r"[A-Z][a-z]*('[a-z]+)*", city.en)
-    assert city.province_zh in PROVINCES
-    assert all(alias == alias.strip() and alias.isprintable() for alias in city.aliases)
-    keys = [cities_module._key(name) for name in (city.zh, city.en, *city.aliases)]
-    assert len(set(keys)) == len(keys)
+def test_every_row_is_well_formed() -> None:
+    for city in cities():
+        assert re.fullmatch(r"0(10|2\d|[3-9]\d\d)", city.code)
+        assert re.fullmatch(r"[\u4e00-\u9fff]+(市|地区|盟|自治州|林区)", city.zh)
+        assert re.fullmatch(r"[A-Z][a-z]*('[a-z]+)*", city.en)
+        assert city.province_zh in PROVINCES
+        assert all(alias == alias.strip() and alias.isprintable() for alias in city.aliases)
+        keys = [cities_module._key(name) for name in (city.zh, city.en, *city.aliases)]
+        assert len(set(keys)) == len(keys), city
 
 
 def test_a_chinese_name_belongs_to_one_city() -> None:
@@ -201,24 +172,17 @@ def test_every_province_is_there_under_one_english_name() -> None:
     assert len({en for _, en in pairs}) == 31
 
 
-@pytest.mark.parametrize(
-    ("code", "principal"),
-    [
-        ("024", "沈阳市"), ("028", "成都市"), ("029", "西安市"), ("0371", "郑州市"),
-        ("0391", "焦作市"), ("0558", "阜阳市"), ("0719", "十堰市"), ("0728", "仙桃市"),
-        ("0731", "长沙市"), ("0771", "南宁市"), ("0772", "柳州市"), ("0774", "梧州市"),
-        ("0775", "玉林市"), ("0851", "贵阳市"), ("0898", "海口市"), ("0903", "和田地区"),
-        ("0906", "阿勒泰地区"), ("0909", "博尔塔拉蒙古自治州"), ("0935", "武威市"),
-        ("0937", "酒泉市"), ("0994", "昌吉回族自治州"), ("0996", "巴音郭楞蒙古自治州"),
-        ("0997", "阿克苏地区"), ("0998", "喀什地区"), ("0999", "伊犁哈萨克自治州"),
-    ],
-)  # fmt: skip
-def test_a_shared_code_answers_with_its_principal_city(code: str, principal: str) -> None:
-    assert find_city(code).zh == principal
-
-
-def test_no_other_code_is_shared() -> None:
-    assert sum(n > 1 for n in Counter(city.code for city in cities()).values()) == 25
+def test_a_shared_code_answers_with_its_principal_city() -> None:
+    principal = {
+        "024": "沈阳市", "028": "成都市", "029": "西安市", "0371": "郑州市", "0391": "焦作市",
+        "0558": "阜阳市", "0719": "十堰市", "0728": "仙桃市", "0731": "长沙市", "0771": "南宁市",
+        "0772": "柳州市", "0774": "梧州市", "0775": "玉林市", "0851": "贵阳市", "0898": "海口市",
+        "0903": "和田地区", "0906": "阿勒泰地区", "0909": "博尔塔拉蒙古自治州", "0935": "武威市",
+        "0937": "酒泉市", "0994": "昌吉回族自治州", "0996": "巴音郭楞蒙古自治州",
+        "0997": "阿克苏地区", "0998": "喀什地区", "0999": "伊犁哈萨克自治州",
+    }  # fmt: skip
+    shared = [code for code, n in Counter(city.code for city in cities()).items() if n > 1]
+    assert {code: find_city(code).zh for code in shared} == principal
 
 
 # ---------------------------------------------------------------------------------- finding a row
@@ -227,26 +191,21 @@ AMBIGUOUS = {"Suzhou", "Taizhou", "Fuzhou", "Yulin", "Yichun"}
 ALSO_A_PROVINCE = {"Jilin", "Hainan"}
 
 
-@pytest.mark.parametrize("city", cities(), ids=lambda city: city.zh)
-def test_a_row_is_found_by_its_own_names(city: City) -> None:
-    assert find_city(city.zh) is city
-    assert find_city(city.province_zh + city.zh) is city
-    assert find_city(f"{city.en}, {city.province_en}") is city
-    assert find_city(f"{city.province_en} {city.en}") is city
-    if city.en not in AMBIGUOUS | ALSO_A_PROVINCE:
-        assert find_city(city.en) is city
-        assert find_city(city.en.replace("'", " ").upper()) is city
-    for alias in city.aliases:
-        if alias != "海南":
-            assert find_city(alias) is city
+def test_every_row_is_found_by_its_own_names() -> None:
+    for city in cities():
+        names = [city.zh, city.province_zh + city.zh, f"{city.en}, {city.province_en}"]
+        names += [f"{city.province_en} {city.en}", *(a for a in city.aliases if a != "海南")]
+        if city.en not in AMBIGUOUS | ALSO_A_PROVINCE:
+            names += [city.en, city.en.replace("'", " ").upper()]
+        assert all(find_city(name) is city for name in names), city
 
 
-@pytest.mark.parametrize("city", cities(), ids=lambda city: city.zh)
-def test_a_row_is_found_by_its_short_name(city: City) -> None:
-    short = re.sub(r"(市|地区|盟|林区)$", "", city.zh)
-    if short != "吉林":
-        assert find_city(short) is city
-    assert find_city(KIND_OF_PROVINCE.sub("", city.province_zh) + short) is city
+def test_every_row_is_found_by_its_short_name() -> None:
+    for city in cities():
+        short = re.sub(r"(市|地区|盟|林区)$", "", city.zh)
+        if short != "吉林":
+            assert find_city(short) is city
+        assert find_city(KIND_OF_PROVINCE.sub("", city.province_zh) + short) is city
 
 
 def test_the_ambiguous_names_are_all_there_are() -> None:
@@ -254,80 +213,46 @@ def test_the_ambiguous_names_are_all_there_are() -> None:
     assert {name for name, count in by_name.items() if count > 1} == AMBIGUOUS
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "zh"),
-    [
-        ("杭州", "0571", "杭州市"),
-        ("杭州市", "0571", "杭州市"),
-        ("浙江杭州", "0571", "杭州市"),
-        ("浙江省杭州市", "0571", "杭州市"),
-        ("浙江省 杭州市", "0571", "杭州市"),
-        ("浙江省\u3000杭州市", "0571", "杭州市"),
-        ("浙江-杭州", "0571", "杭州市"),
-        ("  杭州\n", "0571", "杭州市"),
-        ("Hangzhou", "0571", "杭州市"),
-        ("hangzhou", "0571", "杭州市"),
-        ("HANGZHOU", "0571", "杭州市"),
-        ("hang zhou", "0571", "杭州市"),
-        ("Hang-zhou", "0571", "杭州市"),
-        ("Hángzhōu", "0571", "杭州市"),
-        ("Ｈａｎｇｚｈｏｕ", "0571", "杭州市"),
-        ("Hangzhou City", "0571", "杭州市"),
-        ("hangzhou shi", "0571", "杭州市"),
-        ("Hangzhou, Zhejiang Province", "0571", "杭州市"),
-        ("0571", "0571", "杭州市"),
-        ("０５７１", "0571", "杭州市"),
-        ("021", "021", "上海市"),
-        ("010", "010", "北京市"),
-        ("Beijing", "010", "北京市"),
-        ("上海", "021", "上海市"),
-        ("重庆市", "023", "重庆市"),
-        ("重庆重庆市", "023", "重庆市"),
-        ("Xi'an", "029", "西安市"),
-        ("Xi’an", "029", "西安市"),
-        ("Xian", "029", "西安市"),
-        ("xi an", "029", "西安市"),
-        ("Shanxi Xi'an", "029", "西安市"),
-        ("咸阳", "029", "咸阳市"),
-        ("Pu'er", "0879", "普洱市"),
-        ("思茅", "0879", "普洱市"),
-        ("思茅地区", "0879", "普洱市"),
-        ("襄樊", "0710", "襄阳市"),
-        ("Xiangfan", "0710", "襄阳市"),
-        ("Ürümqi", "0991", "乌鲁木齐市"),
-        ("Urumqi", "0991", "乌鲁木齐市"),
-        ("wulumuqi", "0991", "乌鲁木齐市"),
-        ("呼市", "0471", "呼和浩特市"),
-        ("内蒙呼和浩特", "0471", "呼和浩特市"),
-        ("Huhehaote", "0471", "呼和浩特市"),
-        ("Lhasa", "0891", "拉萨市"),
-        ("lasa", "0891", "拉萨市"),
-        ("Xizang Lhasa", "0891", "拉萨市"),
-        ("Rikaze", "0892", "日喀则市"),
-        ("日喀则地区", "0892", "日喀则市"),
-        ("延边", "0433", "延边朝鲜族自治州"),
-        ("延边州", "0433", "延边朝鲜族自治州"),
-        ("Yanbian Prefecture", "0433", "延边朝鲜族自治州"),
-        ("大理市", "0872", "大理白族自治州"),
-        ("喀什市", "0998", "喀什地区"),
-        ("Lüliang", "0358", "吕梁市"),
-        ("Lvliang", "0358", "吕梁市"),
-        ("Jinchang", "0935", "金昌市"),
-        ("Kaifeng", "0371", "开封市"),
-        ("吉林市", "0432", "吉林市"),
-        ("吉林吉林", "0432", "吉林市"),
-        ("Jilin City", "0432", "吉林市"),
-        ("海南州", "0974", "海南藏族自治州"),
-        ("青海海南", "0974", "海南藏族自治州"),
-        ("海南海口", "0898", "海口市"),
-        ("Suzhou, Anhui", "0557", "宿州市"),
-        ("江苏 Suzhou", "0512", "苏州市"),
-        ("Shaanxi Yulin", "0912", "榆林市"),
-        ("Tongren", "0856", "铜仁市"),
-    ],
-)
-def test_a_name_is_found_however_it_is_written(text: str, code: str, zh: str) -> None:
-    assert find_city(text)[:2] == (code, zh)
+# code, city, the ways to write it
+WAYS = [
+    (
+        "0571",
+        "杭州市",
+        "杭州|杭州市|浙江杭州|浙江省杭州市|浙江省 杭州市|浙江省\u3000杭州市|浙江-杭州",
+    ),
+    ("0571", "杭州市", "  杭州\n|Hangzhou|hangzhou|HANGZHOU|hang zhou|Hang-zhou|Hángzhōu"),
+    ("0571", "杭州市", "Ｈａｎｇｚｈｏｕ|Hangzhou City|hangzhou shi|Hangzhou, Zhejiang Province"),
+    ("0571", "杭州市", "0571|０５７１"),
+    ("021", "上海市", "021|上海"),
+    ("010", "北京市", "010|Beijing"),
+    ("023", "重庆市", "重庆市|重庆重庆市"),
+    ("029", "西安市", "Xi'an|Xi’an|Xian|xi an|Shanxi Xi'an"),
+    ("029", "咸阳市", "咸阳"),
+    ("0879", "普洱市", "Pu'er|思茅|思茅地区"),
+    ("0710", "襄阳市", "襄樊|Xiangfan"),
+    ("0991", "乌鲁木齐市", "Ürümqi|Urumqi|wulumuqi"),
+    ("0471", "呼和浩特市", "呼市|内蒙呼和浩特|Huhehaote"),
+    ("0891", "拉萨市", "Lhasa|lasa|Xizang Lhasa"),
+    ("0892", "日喀则市", "Rikaze|日喀则地区"),
+    ("0433", "延边朝鲜族自治州", "延边|延边州|Yanbian Prefecture"),
+    ("0872", "大理白族自治州", "大理市"),
+    ("0998", "喀什地区", "喀什市"),
+    ("0358", "吕梁市", "Lüliang|Lvliang"),
+    ("0935", "金昌市", "Jinchang"),
+    ("0371", "开封市", "Kaifeng"),
+    ("0432", "吉林市", "吉林市|吉林吉林|Jilin City"),
+    ("0974", "海南藏族自治州", "海南州|青海海南"),
+    ("0898", "海口市", "海南海口"),
+    ("0557", "宿州市", "Suzhou, Anhui"),
+    ("0512", "苏州市", "江苏 Suzhou"),
+    ("0912", "榆林市", "Shaanxi Yulin"),
+    ("0856", "铜仁市", "Tongren"),
+]
+
+
+@pytest.mark.parametrize(("code", "zh", "ways"), WAYS)
+def test_a_name_is_found_however_it_is_written(code: str, zh: str, ways: str) -> None:
+    assert {find_city(text)[:2] for text in ways.split("|")} == {(code, zh)}
 
 
 # --------------------------------------------------------------------------------- not finding one
@@ -336,17 +261,13 @@ def test_a_name_is_found_however_it_is_written(text: str, code: str, zh: str) ->
 def _error(text: str) -> UnknownCity:
     with pytest.raises(UnknownCity) as caught:
         find_city(text)
-    assert caught.value.exit_code == 2
-    assert caught.value.details.keys() == {"city", "candidates"}
-    for line in _lines(caught.value):
+    error = caught.value
+    assert error.exit_code == 2
+    assert error.details.keys() == {"city", "candidates"}
+    for line in (error.message, error.hint, error.message_en, error.hint_en):
         assert line
         assert line.isprintable()
-    return caught.value
-
-
-def _lines(error: UnknownCity) -> list[str]:
-    extra = (error.details["city"] or "-", error.message_en, error.hint_en)
-    return [error.message, error.hint, *map(str, extra)]
+    return error
 
 
 def _candidates(text: str) -> list[str]:
@@ -375,19 +296,12 @@ def test_an_ambiguous_name_names_the_cities(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "count", "first"),
     [
-        ("浙江", 11, "衢州市"),
-        ("浙江省", 11, "衢州市"),
-        ("Zhejiang", 11, "衢州市"),
-        ("吉林", 9, "吉林市"),
-        ("Jilin", 9, "吉林市"),
-        ("海南", 10, "海口市"),
-        ("Hainan Province", 9, "海口市"),
-        ("Inner Mongolia", 12, "呼伦贝尔市"),
-        ("内蒙", 12, "呼伦贝尔市"),
-        ("Tibet", 7, "拉萨市"),
-        ("Shanxi", 21, "西安市"),
+        ("浙江", 11, "衢州市"), ("浙江省", 11, "衢州市"), ("Zhejiang", 11, "衢州市"),
+        ("吉林", 9, "吉林市"), ("Jilin", 9, "吉林市"), ("Shanxi", 21, "西安市"),
+        ("海南", 10, "海口市"), ("Hainan Province", 9, "海口市"), ("Tibet", 7, "拉萨市"),
+        ("Inner Mongolia", 12, "呼伦贝尔市"), ("内蒙", 12, "呼伦贝尔市"),
     ],
-)
+)  # fmt: skip
 def test_a_province_is_no_city(text: str, count: int, first: str) -> None:
     error = _error(text)
     assert error.message == f"“{text}”是省名，不是城市"
@@ -400,25 +314,15 @@ def test_a_province_is_no_city(text: str, count: int, first: str) -> None:
 @pytest.mark.parametrize(
     ("text", "candidates"),
     [
-        ("杭州西湖区", ["杭州市"]),
-        ("浙江省杭州市西湖区", ["杭州市"]),
-        ("上海市浦东新区", ["上海市"]),
-        ("扬洲", ["扬州市"]),
-        ("呼伦", ["呼伦贝尔市", "呼和浩特市"]),
-        ("石家装", ["石家庄市"]),
-        ("571", ["杭州市"]),
-        ("+86 571", ["杭州市"]),
-        ("0571-88888888", ["杭州市"]),
-        ("0378", []),
-        ("9", []),
-        ("香港", []),
-        ("!?", []),
-        ("😀", []),
+        ("杭州西湖区", "杭州市"), ("浙江省杭州市西湖区", "杭州市"), ("上海市浦东新区", "上海市"),
+        ("扬洲", "扬州市"), ("呼伦", "呼伦贝尔市 呼和浩特市"), ("石家装", "石家庄市"),
+        ("571", "杭州市"), ("+86 571", "杭州市"), ("0571-88888888", "杭州市"),
+        ("0378", ""), ("9", ""), ("香港", ""), ("!?", ""), ("😀", ""),
     ],
-)
-def test_an_unknown_name_gets_the_nearest(text: str, candidates: list[str]) -> None:
+)  # fmt: skip
+def test_an_unknown_name_gets_the_nearest(text: str, candidates: str) -> None:
     assert _error(text).message == f"不认识的城市：“{text}”"
-    assert _candidates(text) == candidates
+    assert _candidates(text) == candidates.split()
 
 
 @pytest.mark.parametrize(
@@ -444,15 +348,11 @@ def test_no_name_at_all(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("\x1b[31m杭州", r"\x1b[31m杭州"),
-        ("杭\n州", r"杭\n州"),
-        ("杭\x00州", r"杭\x00州"),
-        ("杭州\u202e", r"杭州\u202e"),
-        ("\udc80", r"\udc80"),
-        ("杭" * 1000, "杭" * 39 + "…"),
-        ("a" * 100_000, "a" * 39 + "…"),
+        ("\x1b[31m杭州", "·[31m杭州"), ("杭\n州", "杭·州"), ("杭\x00州", "杭·州"),
+        ("杭州\u202e", "杭州·"), ("\udc80", "·"),
+        ("杭" * 1000, "杭" * 40), ("a" * 100_000, "a" * 40),
     ],
-)
+)  # fmt: skip
 def test_a_message_never_repeats_what_could_harm_a_terminal(text: str, shown: str) -> None:
     error = _error(text)
     assert error.message == f"不认识的城市：“{shown}”"
