@@ -37,8 +37,7 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
         if wanted(channel)
     ]
     if asked.now:
-        places = {one.id: n for n, one in enumerate(found)}
-        found.sort(key=lambda one: _order(catalog, one, places[one.id]))
+        found.sort(key=lambda one: _order(catalog, one))
     return Directory(
         as_of=at,
         lang=lang,
@@ -49,10 +48,9 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
     )
 
 
-def _order(catalog: Catalog, one: Reach, place: int) -> tuple[float | bool, ...]:
-    live = catalog.channels[one.id].is_live
-    state, soonest, *rest = sort_key(one.status, live, one.grade, place)
+def _order(catalog: Catalog, one: Reach) -> tuple[float | bool, ...]:
     channel = catalog.channels[one.id]
+    state, soonest, *rest = sort_key(one.status, channel.is_live, one.grade, 0)
     return (state, soonest, channel.doubtful, one.operator != "platform", *rest)
 
 

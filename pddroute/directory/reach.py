@@ -25,12 +25,9 @@ _normalize = lru_cache(maxsize=4096)(normalize)
 _tel_uri = lru_cache(maxsize=4096)(tel_uri)
 
 
-class _Day(NamedTuple):
-    """A civil day of a channel: where its stretches of one status each end, and what is said."""
-
-    ends: list[int]
-    reaches: list[Reach | None]
-    """None: not asked for yet. Filling it in is idempotent."""
+# A civil day of a channel: where its stretches of one status each end, and what is said in them;
+# None: not asked for yet. Filling it in is idempotent.
+_Day = tuple[list[int], list[Reach | None]]
 
 
 class _Kept(NamedTuple):
@@ -78,12 +75,13 @@ def reach(
         ends = stretches(catalog, channel, at)
         if len(days) >= max(8, _MOST_DAYS // max(1, len(catalog.channels))):
             days.clear()
-        day = _Day(ends or [DAY], [None] * len(ends or [DAY]))
+        day = ends or [DAY], [None] * len(ends or [DAY])
         days[id_, lang, code, at.toordinal() if ends else _EVERY_DAY] = day
-    stretch = bisect_right(day.ends, at.hour * 60 + at.minute)
-    known = day.reaches[stretch]
+    ends, reaches = day
+    stretch = bisect_right(ends, at.hour * 60 + at.minute)
+    known = reaches[stretch]
     if known is None:
-        known = day.reaches[stretch] = _work_out(catalog, id_, at, lang, area_code)
+        known = reaches[stretch] = _work_out(catalog, id_, at, lang, area_code)
     return known
 
 
@@ -124,14 +122,8 @@ def _web(url: str | None) -> str | None:
 
 def _sources(channel: Channel) -> tuple[str, ...]:
     """The sources of the claims in force, and of those that say the same."""
-    return tuple(
-        dict.fromkeys(
-            claim.source
-            for claims in channel.claims.values()
-            for claim in claims
-            if claim.lost in (None, "agrees")
-        )
-    )
+    claims = [claim for claims in channel.claims.values() for claim in claims]
+    return tuple(dict.fromkeys(c.source for c in claims if c.lost in (None, "agrees")))
 
 
 def area_code(city: str | None) -> str | None:
@@ -175,8 +167,7 @@ def sort_key(
     status: Status, live: bool, grade: Grade, position: int
 ) -> tuple[int, float, bool, int, int]:
     """Best first: open before unknown before closed (soonest first), live, grade, position."""
-    opens = status.opens_at.timestamp() if status.opens_at else 0.0
-    soonest = opens if status.state == "closed" else 0.0
-    if status.state == "closed" and status.opens_at is None:
-        soonest = float("inf")
+    soonest = 0.0
+    if status.state == "closed":
+        soonest = status.opens_at.timestamp() if status.opens_at else float("inf")
     return _STATES[status.state], soonest, not live, GRADES.index(grade), position

@@ -10,8 +10,9 @@ import msgspec
 from pddroute.catalogue.model import Catalog, Claim
 from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.questions import AskShow
-from pddroute.contract.reach import ChannelCard, ClaimCard, SourceCard, Status
+from pddroute.contract.reach import ChannelCard, ClaimCard, SourceCard
 from pddroute.directory.reach import area_code, reach
+from pddroute.directory.status import plain
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel
 from pddroute.words import Lang, nearest, say, shown
@@ -31,7 +32,9 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
     if found.retired is not None:
         retired = found.retired.to(lang)
         note = say(lang, f"已停用：{retired}", f"retired: {retired}")
-        card = msgspec.structs.replace(card, status=_gone(lang))
+        # Whatever its hours say, nobody is to be reached there.
+        gone = plain("unknown", "hours_unknown", None, say(lang, "已停用", "retired"))
+        card = msgspec.structs.replace(card, status=gone)
     return ChannelCard(
         as_of=at,
         lang=lang,
@@ -52,20 +55,6 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
             for claim in sorted(claims, key=lambda c: _date(catalog, c) or "", reverse=True)
         ],
         sources=_sources(catalog, cited, lang),
-    )
-
-
-def _gone(lang: Lang) -> Status:
-    """The status of a retired channel: whatever its hours say, nobody is to be reached there."""
-    return Status(
-        state="unknown",
-        reason="hours_unknown",
-        certainty=None,
-        grade=None,
-        opens_at=None,
-        closes_at=None,
-        disputed_by=(),
-        text=say(lang, "已停用", "retired"),
     )
 
 

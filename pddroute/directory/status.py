@@ -9,7 +9,27 @@ from pddroute.contract.reach import Certainty, Status
 from pddroute.hours.hours import Hours, Moment, parse
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice
-from pddroute.words import Lang, day_and_clock, say
+from pddroute.words import Lang, Said, day_and_clock, say
+
+_OUTBOUND = Said("只呼出，不能拨打", "calls out only, cannot be called")
+_NO_HOURS = Said("服务时间未知", "hours unknown")
+_OPEN_UNTIL = Said("开放至 {when}", "open until {when}")
+_ROUND_THE_CLOCK = Said("24 小时", "round the clock")
+_ANY_TIME = Said("随时可用", "any time")
+_CLOSED = {
+    "before_opening": Said("还没开", "not open yet"),
+    "after_closing": Said("已下班", "closed for the day"),
+    "break": Said("午间休息", "closed for a break"),
+    "weekly_closed": Said("今天休息", "closed today"),
+    "public_holiday": Said("节假日休息", "closed for the holiday"),
+}
+_OPENS = Said("{why}，{when} 开", "{why}, opens {when}")
+_WITH_ASIDES = Said("{text}（{asides}）", "{text} ({asides})")
+_UNCONFIRMED = Said("时间未证实", "hours unconfirmed")
+_PRESUMED = Said("推定", "presumed")
+_PROVISIONAL = Said("放假安排未公布，暂定", "holiday notice not out yet, provisional")
+_DISAGREES = Said("{when} {who}称：{hours}", "{who}, {when}, says {hours}")
+_UNDATED = Said("无日期", "undated")
 
 
 def calendar_of(catalog: Catalog) -> Calendar:
@@ -30,10 +50,8 @@ def _calendar(catalog: Catalog) -> Calendar:
 
 def opening_hours(channel: Channel) -> Hours | None:
     """The hours in force; None where none are known, or where nobody can call."""
-    claim = channel.in_force.get("hours")
-    if claim is None or channel.direction == "outbound_only":
-        return None
-    return parse(claim.text("zh"))
+    claim = None if channel.direction == "outbound_only" else channel.in_force.get("hours")
+    return None if claim is None else parse(claim.text("zh"))
 
 
 def is_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> bool:
@@ -50,18 +68,8 @@ def next_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> dt.datet
     return at if hours.is_open(at, calendar) else hours.next_opening(at, calendar)
 
 
-def disputes(
-    catalog: Catalog, channel: Channel, at: dt.datetime, calendar: Calendar, now_open: bool
-) -> list[Claim]:
-    """The claims that lost, but were neither rejected nor superseded, and give another state."""
-    return [
-        claim
-        for claim in _rivals(catalog, channel)
-        if parse(claim.text("zh")).is_open(at, calendar) != now_open
-    ]
-
-
 def _rivals(catalog: Catalog, channel: Channel) -> list[Claim]:
+    """The claims about hours that lost, but were neither rejected nor superseded."""
     return [
         claim
         for claim in channel.claims.get("hours", ())
@@ -87,14 +95,17 @@ def stretches(catalog: Catalog, channel: Channel, at: dt.datetime) -> list[int] 
 def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
     """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``."""
     if channel.direction == "outbound_only":
-        text = say(lang, "只呼出，不能拨打", "calls out only, cannot be called")
-        return _plain("closed", "outbound_only", "confirmed", text)
+        return plain("closed", "outbound_only", "confirmed", _OUTBOUND.to(lang))
     hours = opening_hours(channel)
     if hours is None:
-        return _plain("unknown", "hours_unknown", None, say(lang, "服务时间未知", "hours unknown"))
+        return plain("unknown", "hours_unknown", None, _NO_HOURS.to(lang))
     calendar = calendar_of(catalog)
     moment = hours.moment(at, calendar)
-    others = disputes(catalog, channel, at, calendar, moment.open)
+    others = [
+        claim
+        for claim in _rivals(catalog, channel)
+        if parse(claim.text("zh")).is_open(at, calendar) != moment.open
+    ]
     certainty: Certainty = "confirmed"
     if moment.provisional:
         certainty = "provisional"
@@ -112,7 +123,8 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
     )
 
 
-def _plain(state: str, reason: str, certainty: Certainty | None, text: str) -> Status:
+def plain(state: str, reason: str, certainty: Certainty | None, text: str) -> Status:
+    """A status that rests on no hours."""
     return Status(
         state=state,  # type: ignore[arg-type]
         reason=reason,  # type: ignore[arg-type]
@@ -137,54 +149,39 @@ def _text(
     asides = [_aside(catalog, claim, lang) for claim in others[:2]]
     if catalog.grade_of(channel.in_force["hours"]) == "unconfirmed":
         if channel.is_live:
-            asides.insert(0, say(lang, "时间未证实", "hours unconfirmed"))
+            asides.insert(0, _UNCONFIRMED.to(lang))
         elif moment.reason == "always_open":  # a form: no source says that it ever closes
-            asides.insert(0, say(lang, "推定", "presumed"))
+            asides.insert(0, _PRESUMED.to(lang))
     if moment.comment:
         asides.insert(0, moment.comment)
     if moment.provisional or moment.next_provisional:
-        asides.append(say(lang, "放假安排未公布，暂定", "holiday notice not out yet, provisional"))
+        asides.append(_PROVISIONAL.to(lang))
     if not asides:
         return text
-    inside = say(lang, "；", "; ").join(asides)
-    return say(lang, f"{text}（{inside}）", f"{text} ({inside})")
+    return _WITH_ASIDES.to(lang, text=text, asides=say(lang, "；", "; ").join(asides))
 
 
 def _open_text(channel: Channel, moment: Moment, at: dt.datetime, lang: Lang) -> str:
-    if moment.closes_at is not None:
-        closes = _closing(moment.closes_at, at, lang)
-        return say(lang, f"开放至 {closes}", f"open until {closes}")
-    if channel.is_live:
-        return say(lang, "24 小时", "round the clock")
-    return say(lang, "随时可用", "any time")
-
-
-def _closing(closes: dt.datetime, at: dt.datetime, lang: Lang) -> str:
-    """A closing time; the midnight that ends today is 24:00, as the hours themselves say."""
-    if closes.hour == closes.minute == 0 and (closes.date() - at.date()).days == 1:
-        return "24:00"
-    return day_and_clock(closes, at, lang)
+    closes = moment.closes_at
+    if closes is None:
+        return (_ROUND_THE_CLOCK if channel.is_live else _ANY_TIME).to(lang)
+    # The midnight that ends today is 24:00, as the hours themselves say.
+    tonight = closes.hour == closes.minute == 0 and (closes.date() - at.date()).days == 1
+    return _OPEN_UNTIL.to(lang, when="24:00" if tonight else day_and_clock(closes, at, lang))
 
 
 def _closed(moment: Moment, at: dt.datetime, lang: Lang) -> str:
-    why = {
-        "before_opening": say(lang, "还没开", "not open yet"),
-        "after_closing": say(lang, "已下班", "closed for the day"),
-        "break": say(lang, "午间休息", "closed for a break"),
-        "weekly_closed": say(lang, "今天休息", "closed today"),
-        "public_holiday": say(lang, "节假日休息", "closed for the holiday"),
-    }[moment.reason]
+    why = _CLOSED[moment.reason].to(lang)
     if moment.opens_at is None:
         return why
-    opens = day_and_clock(moment.opens_at, at, lang)
-    return say(lang, f"{why}，{opens} 开", f"{why}, opens {opens}")
+    return _OPENS.to(lang, why=why, when=day_and_clock(moment.opens_at, at, lang))
 
 
 def _aside(catalog: Catalog, claim: Claim, lang: Lang) -> str:
     """Which claim disagrees, and what it says: 2023-01 幕思城称：每天 09:00-20:00."""
     date = claim.date or catalog.sources[claim.source].published
-    hours = in_words(claim.text("zh"), lang)
     who = catalog.sources[claim.source].publisher
-    when = date[:7] if date else say(lang, "无日期", "undated")
-    gap = " " if who[-1:].isascii() else ""  # a Latin name and a Chinese word do not touch
-    return say(lang, f"{when} {who}{gap}称：{hours}", f"{who}, {when}, says {hours}")
+    if lang == "zh" and who[-1:].isascii():
+        who += " "  # a Latin name and a Chinese word do not touch
+    when = date[:7] if date else _UNDATED.to(lang)
+    return _DISAGREES.to(lang, when=when, who=who, hours=in_words(claim.text("zh"), lang))

@@ -7,6 +7,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from pddroute.errors import InvalidTime
+from pddroute.words import Said, shown
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -22,6 +23,11 @@ _TIME = re.compile(
     re.ASCII,
 )
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+_NO_CLOCK = Said("只有日期，没有时刻", "a date without a time of day")
+_NO_FORM = Said("不是 ISO 8601 时间", "not an ISO 8601 time")
+_NO_TIME = Said("没有这个时间", "no such point in time")
+_NO_YEAR = Said(f"年份须在 {FIRST_YEAR}–{LAST_YEAR}", "a year out of range")
 
 
 def now() -> dt.datetime:
@@ -43,13 +49,11 @@ def parse_time(text: str) -> dt.datetime:
     text = text.strip()
     match = _TIME.fullmatch(text)
     if match is None:
-        if _DATE.fullmatch(text):
-            raise _invalid(text, "只有日期，没有时刻", "a date without a time of day")
-        raise _invalid(text, "不是 ISO 8601 时间", "not an ISO 8601 time")
+        raise _invalid(text, _NO_CLOCK if _DATE.fullmatch(text) else _NO_FORM)
     try:
         return _build(match)
     except (ValueError, OverflowError):
-        raise _invalid(text, "没有这个时间", "no such point in time") from None
+        raise _invalid(text, _NO_TIME) from None
 
 
 def _build(match: re.Match[str]) -> dt.datetime:
@@ -60,11 +64,8 @@ def _build(match: re.Match[str]) -> dt.datetime:
         if (minute, second, micro) != (0, 0, 0):
             raise ValueError("only 24:00 itself")
         day, hour = day + dt.timedelta(days=1), 0
-    zone: dt.tzinfo = SHANGHAI
-    if match["offset"]:
-        zone = _zone(match["offset"])
-    at = dt.datetime(day.year, day.month, day.day, hour, minute, second, micro, zone)
-    return to_shanghai(at)
+    zone = _zone(match["offset"]) if match["offset"] else SHANGHAI
+    return to_shanghai(dt.datetime.combine(day, dt.time(hour, minute, second, micro), zone))
 
 
 def _zone(offset: str) -> dt.timezone:
@@ -86,13 +87,13 @@ def parse_date(text: str) -> dt.date:
         day = dt.date.fromisoformat(text)
         _check_year(day.year)
     except ValueError:
-        shown = _shown(text)
+        given = shown(text)
         raise InvalidTime(
-            f"不是日期：{shown}",
-            message_en=f"not a date: {shown}",
+            f"不是日期：{given}",
+            message_en=f"not a date: {given}",
             hint="写成 2026-11-21",
             hint_en="write it as 2026-11-21",
-            details={"text": shown},
+            details={"text": given},
         ) from None
     return day
 
@@ -109,8 +110,7 @@ def to_shanghai(at: dt.datetime) -> dt.datetime:
             at = at.astimezone(SHANGHAI)
         _check_year(at.year)
     except (ValueError, OverflowError):
-        shown = _shown(str(at))
-        raise _invalid(shown, f"年份须在 {FIRST_YEAR}–{LAST_YEAR}", "a year out of range") from None
+        raise _invalid(str(at), _NO_YEAR) from None
     return at
 
 
@@ -119,17 +119,12 @@ def _check_year(year: int) -> None:
         raise ValueError(f"year {year} is outside {FIRST_YEAR}-{LAST_YEAR}")
 
 
-def _shown(text: str) -> str:
-    """``text`` as it may be printed: short, and without control characters."""
-    return "".join(c if c.isprintable() else "·" for c in text[:40])
-
-
-def _invalid(text: str, zh: str, en: str) -> InvalidTime:
-    shown = _shown(text)
+def _invalid(text: str, why: Said) -> InvalidTime:
+    given = shown(text)
     return InvalidTime(
-        f"无法识别的时间“{shown}”：{zh}",
-        message_en=f"invalid time {shown!r}: {en}",
+        f"无法识别的时间“{given}”：{why.zh}",
+        message_en=f"invalid time {given!r}: {why.en}",
         hint="写成 2026-11-21T20:35（上海时间）或 2026-11-21T12:35:00Z",
         hint_en="write 2026-11-21T20:35 (Shanghai time) or 2026-11-21T12:35:00Z",
-        details={"text": shown},
+        details={"text": given},
     )

@@ -10,7 +10,6 @@ from pddroute.words import Said, shown
 EXAMPLE = "Mo-Fr 08:30-12:00,14:00-17:30; PH off"
 _LONGEST = 80  # characters of an expression that a message repeats
 
-_WRITE = Said("写成“{instead}”", 'write "{instead}"')
 _ORDER = Said(
     "依次写日期、星期（PH 在最前或最后）、时间、off，中间空一格；范围和列表里不空格，“, ”另起一条",
     "write dates, days (PH first or last), times, off, with one space between; "
@@ -21,11 +20,11 @@ _ORDER = Said(
 class HoursFault(Enum):
     """A kind of fault: what is wrong, and what to write instead."""
 
-    NO_HOURS = (
-        Said("没有写出营业时间", "no hours are given"),
-        Said("不知道就不要写", "leave the hours out if they are unknown"),
+    NO_HOURS = Said("没有写时间", "no hours are given"), Said("不知道就不写", "leave the hours out")
+    MISWRITTEN = (
+        Said("这里看不懂“{text}”", '"{text}" is not understood here'),
+        Said("写成“{instead}”", 'write "{instead}"'),
     )
-    MISWRITTEN = Said("这里看不懂“{text}”", '"{text}" is not understood here'), _WRITE
     UNSUPPORTED = (
         Said("不支持“{text}”", '"{text}" is not supported'),
         Said(
@@ -42,10 +41,7 @@ class HoursFault(Enum):
             'write "off" or hours first, then "text" in quotes',
         ),
     )
-    EMPTY_RULE = (
-        Said("有一条空的规则", "an empty rule"),
-        Said("去掉多余的分隔符", "remove the separator"),
-    )
+    EMPTY_RULE = Said("空的规则", "an empty rule"), Said("去掉分隔符", "remove the separator")
     UNFINISHED = (
         Said("没有写完", "the hours end too early"),
         Said(f"写成“{EXAMPLE}”这样", f'write it like "{EXAMPLE}"'),
@@ -66,10 +62,7 @@ class HoursFault(Enum):
     )
     DATES = (
         Said("日期不完整，或结束早于开始", "an incomplete date, or a range that ends too early"),
-        Said(
-            "每个日期都写上月份，如“Dec 24,Dec 25”“May 01-Sep 30”",
-            'write the month with each day, "Dec 24,Dec 25", "May 01-Sep 30"',
-        ),
+        Said("两头都写上月份，如“May 01-Sep 30”", 'write the month with each day, "May 01-Sep 30"'),
     )
     NO_SUCH_DAY = (
         Said("{month} 没有 {day} 日", "no day {day} in {month}"),
@@ -77,10 +70,7 @@ class HoursFault(Enum):
     )
     NO_SUCH_TIME = (
         Said("这里没有 {time} 这个时间", "there is no {time} here"),
-        Said(
-            "开始最晚 23:59，结束最晚 48:00（第二天末）",
-            "a start is 23:59 at the latest, an end 48:00, the end of the next day",
-        ),
+        Said("开始最晚 23:59，结束最晚 48:00", "a start is 23:59 at the latest, an end 48:00"),
     )
 
     def error(self, expression: str, column: int, **fields: object) -> HoursError:

@@ -129,9 +129,7 @@ class Hours:
     def __init__(self, expression: str, rules: tuple[Rule, ...]) -> None:
         self.expression: str = expression
         self.uses_calendar: bool = any(rule.holidays for rule in rules)
-        self.comments: tuple[str, ...] = tuple(
-            rule.comment for rule in rules if rule.comment is not None
-        )
+        self.comments: tuple[str, ...] = tuple(rule.comment for rule in rules if rule.comment)
         self._rules = tuple(_Applied.of(rule) for rule in rules)
         self.always_open: bool = self._never_closes()
         self._table = _Timetable(Calendar(), {})

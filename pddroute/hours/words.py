@@ -8,16 +8,8 @@ from functools import lru_cache
 from pddroute.words import Lang
 
 _DAYS_ZH = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), "一二三四五六日", strict=True))
-_DAYS_EN = {
-    "Mo": "Mon",
-    "Tu": "Tue",
-    "We": "Wed",
-    "Th": "Thu",
-    "Fr": "Fri",
-    "Sa": "Sat",
-    "Su": "Sun",
-    "PH": "public holidays",
-}
+_DAYS_EN = dict(zip(_DAYS_ZH, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
+_DAYS_EN["PH"] = "public holidays"
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 
