@@ -1,15 +1,38 @@
-# Two commands do everything: `make run` and `make test`. Both set up what they need in .venv.
+# Everything is set up in .venv by the first target that needs it, with the versions that
+# constraints.txt names. `make run` and `make test` are what most people want.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
+CONSTRAINTS := constraints.txt
 
-.PHONY: run test lint types imports unit golden schemas readme bench fuzz mutation clean
+BIN := $(VENV)/bin
+# What pip installs is pinned, and what it builds with: the second name is for pip 25.3 and later.
+PINS := $(if $(CONSTRAINTS),PIP_CONSTRAINT=$(CONSTRAINTS) PIP_BUILD_CONSTRAINT=$(CONSTRAINTS))
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(PINS) $(BIN)/python -m pip
+# What one of two jobs prints comes in one piece, where make can do that.
+TWO_JOBS := -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+# These go through the same lines a hundred thousand times, or through none in this process:
+# coverage would more than double their time and learn nothing.
+UNMEASURED := tests/plan/test_plan_exhaustive.py tests/catalogue/test_mutated_catalogues.py \
+	tests/hours/test_hours_oracle.py tests/hours/test_workdays_oracle.py tests/test_packaging.py
+
+.PHONY: run test test-all heavy lint types imports measured unmeasured \
+	constraints newest lowest matrix golden schemas readme bench fuzz clean
 
 run: $(VENV)/.installed
 	@$(BIN)/pddroute contact --now
 
-test: lint types imports unit
+# Two jobs at a time; the last thing printed is pytest's last line.
+test: $(VENV)/.tested
+	@$(MAKE) --no-print-directory $(TWO_JOBS) measured unmeasured
+
+test-all: test
+	@$(MAKE) --no-print-directory heavy
+
+# What takes too long for every day: some fuzzing, and every plan at every instant.
+heavy: $(VENV)/.fuzz
+	$(BIN)/python fuzz/fuzz_pddroute.py -max_total_time=30
+	PDDROUTE_EXHAUSTIVE=1 $(BIN)/python -m pytest tests/plan/test_plan_exhaustive.py
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -21,19 +44,51 @@ types: $(VENV)/.tested
 imports: $(VENV)/.tested
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.tested
-	$(BIN)/python -m pytest
+measured: $(VENV)/.tested
+	$(BIN)/python -m pytest --cov $(UNMEASURED:%=--ignore=%)
 
-# Write again what is made from the types: the shipped schemas, the golden documents.
+unmeasured: lint types imports
+	$(PINS) $(BIN)/python -m pytest $(UNMEASURED)
+
+# --- versions ---
+
+# The newest versions that there are wheels for, on every Python that pyproject.toml lists.
+constraints:
+	text="$$($(PYTHON) tools/versions.py constraints)" && echo "$$text" > constraints.txt
+
+# The suite with the newest versions of today.
+newest:
+	@rm -rf .venv-newest
+	@$(MAKE) --no-print-directory test VENV=.venv-newest CONSTRAINTS=
+
+# The suite with the lowest versions that pyproject.toml allows, Python's too.
+lowest:
+	@mkdir -p .venv-lowest
+	$(PYTHON) tools/versions.py lowest > .venv-lowest/lowest.txt
+	@$(MAKE) --no-print-directory test VENV=.venv-lowest CONSTRAINTS=.venv-lowest/lowest.txt \
+		PYTHON="$$($(PYTHON) tools/versions.py oldest)"
+
+# The suite on every CPython that the machine has, from the lowest up.
+matrix:
+	@pythons="$$($(PYTHON) tools/versions.py pythons)" && echo "$$pythons" | \
+	while read -r version python; do \
+		echo "--- CPython $$version"; \
+		$(MAKE) --no-print-directory test VENV=.venv-$$version PYTHON="$$python" </dev/null || exit; \
+	done
+
+# --- what is made from something else ---
+
+# The shipped schemas, from the types.
 schemas: $(VENV)/.tested
 	$(BIN)/python tools/write_schemas.py
 
-# Write again the outputs that the README and the docs show.
+# The outputs that the READMEs and the documents show, from the program.
 readme: $(VENV)/.tested
 	$(BIN)/python tools/docs.py -r
 
+# The golden documents, from the answers.
 golden: $(VENV)/.tested
-	$(BIN)/python -m pytest tests/contract/test_contract.py --write-golden -q --no-cov
+	$(BIN)/python -m pytest tests/contract/test_contract.py --write-golden
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
@@ -41,15 +96,14 @@ bench: $(VENV)/.bench
 fuzz: $(VENV)/.fuzz
 	$(BIN)/python fuzz/fuzz_pddroute.py
 
-mutation: $(VENV)/.mutation
-	$(BIN)/python tools/mutation.py
+# --- environments ---
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 # What is slow to work out is compiled at installation: install again when its sources have changed.
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml hatch_build.py channels.yaml pddroute/catalogue/model.py \
-		pddroute/hours/statutory.py
+$(VENV)/.installed: $(VENV)/bin/python $(CONSTRAINTS) pyproject.toml hatch_build.py channels.yaml \
+		pddroute/catalogue/model.py pddroute/hours/statutory.py
 	$(PIP) install --quiet --editable .
 	@touch $@
 
@@ -65,9 +119,5 @@ $(VENV)/.fuzz: $(VENV)/.tested
 	$(PIP) install --quiet --editable '.[fuzz]'
 	@touch $@
 
-$(VENV)/.mutation: $(VENV)/.tested
-	$(PIP) install --quiet --editable '.[mutation]'
-	@touch $@
-
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .coverage mutants
+	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .coverage

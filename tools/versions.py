@@ -1,6 +1,6 @@
 """Which Pythons this machine has, and which versions of what pddroute needs.
 
-    python tools/versions.py pythons          # every CPython it may run on, a line each
+    python tools/versions.py pythons          # every CPython it may run on: "3.10 PATH"
     python tools/versions.py oldest           # the oldest of them
     python tools/versions.py lowest           # pins to the lower bounds of pyproject.toml
     python tools/versions.py constraints      # pins to the newest of everything, for all Pythons
@@ -52,13 +52,12 @@ def pythons() -> dict[int, str]:
 
 def resolved(python: str) -> dict[str, str]:
     """The newest versions, with wheels for this Python, of what builds, runs and tests pddroute."""
-    tools = [f"{name}>={bound}" for name, bound in BOUNDS if name == "hatchling"]
     with tempfile.TemporaryDirectory() as room:
         subprocess.run([python, "-m", "venv", room], check=True)
         pip = [str(Path(room, "Scripts" if os.name == "nt" else "bin", "python")), "-m", "pip"]
         report = Path(room, "report.json")
         # What hatchling makes an editable install with, it asks for only then.
-        wanted = [f"{HOME}[test]", *tools, "editables"]
+        wanted = [f"{HOME}[test]", "editables"]
         how = ["--dry-run", "--ignore-installed", "--only-binary=:all:", "--report", str(report)]
         subprocess.run([*pip, "install", "-q", *how, *wanted], check=True, stdout=sys.stderr)
         made = json.loads(report.read_text(encoding="utf-8"))["install"]
@@ -93,7 +92,7 @@ def constraints() -> list[str]:
     if missing:
         sys.exit(f"this machine has no CPython {', '.join(missing)}, which pyproject.toml lists")
     return [
-        "# Written by `make constraints`: what the suite passed with, on every Python it ran on.",
+        "# Written by `make constraints`: the newest versions, on every Python that is tested.",
         *merged({minor: resolved(found[minor]) for minor in LISTED}),
     ]
 
@@ -101,7 +100,7 @@ def constraints() -> list[str]:
 def main() -> None:
     """Print what is asked for."""
     asked = {
-        "pythons": lambda: pythons().values(),
+        "pythons": lambda: [f"3.{minor} {path}" for minor, path in pythons().items()],
         "oldest": lambda: list(pythons().values())[:1],
         "lowest": lambda: sorted({f"{name}=={bound}" for name, bound in BOUNDS}),
         "constraints": constraints,

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import ask as command
+from conftest import hearing_ctrl_c
 from freezegun import freeze_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +35,7 @@ from pddroute.surfaces.output import progress
 SMALL = str(Path(__file__).parents[1] / "data" / "small.yaml")
 AT = "2026-11-21T20:35"
 
+Capsys = pytest.CaptureFixture[str]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -416,9 +419,11 @@ def test_there_is_one_answer_a_line_in_order() -> None:
     assert numbers == [n for n in range(1, 71) if n % 7 in (0, 4)]
 
 
-def test_more_workers_give_the_same_answers_in_the_same_order() -> None:
-    lines = list(mixed(1500))
-    assert len(lines) > 5 * batch._CHUNK
+def test_more_workers_give_the_same_answers_in_the_same_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(batch, "_CHUNK", 20)
+    lines = list(mixed(250))  # more chunks than are handed out at once
     alone = list(Batch(SMALL, at=AT).answers(lines))
     for workers in (2, 3):
         assert list(Batch(SMALL, at=AT, workers=workers).answers(lines)) == alone
@@ -486,8 +491,8 @@ def test_memory_stays_flat_however_many_lines() -> None:
         finally:
             tracemalloc.stop()
 
-    peak(400)  # what is worked out once and kept
-    few, many = peak(700), peak(2_800)
+    list(asked.answers(mixed(700)))  # what is worked out once and kept
+    few, many = peak(100), peak(1_400)
     assert many < few + 100_000
 
 
@@ -504,39 +509,51 @@ def test_the_command_answers_standard_input(run: Run) -> None:
 
 def test_the_command_answers_a_file_with_more_workers(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "questions.ndjson"
-    path.write_bytes(b"".join(mixed(700)))
+    path.write_bytes(b"".join(mixed(batch._CHUNK + 10)))
     done = run("batch", str(path), "--workers", "2", "--at", AT, "--catalog", SMALL)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.encode().splitlines() == list(Batch(SMALL, at=AT).answers(mixed(700)))
+    alone = list(Batch(SMALL, at=AT).answers(mixed(batch._CHUNK + 10)))
+    assert done.stdout.encode().splitlines() == alone
 
 
-def test_the_command_lays_overlays_on(run: Run, tmp_path: Path) -> None:
+def put(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """``content`` is on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+
+def test_the_command_lays_overlays_on(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     over = tmp_path / "over.yaml"
     over.write_text("issues: null", encoding="utf-8")
-    args = ("--catalog", SMALL, "--overlay", str(over))
-    done = run("batch", "-", *args, stdin='{"ask": "issues"}\n')
-    assert json.loads(done.stdout)["issues"] == []
+    put(monkeypatch, b'{"ask": "issues"}\n')
+    done = command(capsys, "batch", "-", "--catalog", SMALL, "--overlay", str(over))
+    assert json.loads(done.out)["issues"] == []
 
 
-def test_an_empty_input_is_answered_with_nothing(run: Run) -> None:
-    done = run("batch", "-", stdin="")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+def test_an_empty_input_is_answered_with_nothing(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(monkeypatch, b"")
+    assert command(capsys, "batch", "-") == (0, "", "")
 
 
-def test_a_file_that_cannot_be_read_is_one_line_and_status_2(run: Run, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_one_line_and_status_2(
+    capsys: Capsys, tmp_path: Path
+) -> None:
     for path in (tmp_path / "none.ndjson", tmp_path):
-        done = run("batch", str(path))
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.startswith(f"错误: {path}: 读不了（")
-        assert done.stderr.count("\n") == 1
+        done = command(capsys, "batch", str(path))
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith(f"错误: {path}: 读不了（")
+        assert done.err.count("\n") == 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="Linux")
-def test_a_file_that_fails_while_it_is_read_is_one_line_and_status_2(run: Run) -> None:
-    done = run("batch", "/proc/self/mem")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("错误: 问题读不下去了（")
-    assert done.stderr.count("\n") == 1
+def test_a_file_that_fails_while_it_is_read_is_one_line_and_status_2(capsys: Capsys) -> None:
+    done = command(capsys, "batch", "/proc/self/mem")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("错误: 问题读不下去了（")
+    assert done.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -551,55 +568,41 @@ def test_a_file_that_fails_while_it_is_read_is_one_line_and_status_2(run: Run) -
     ],
 )
 def test_a_bad_option_stops_the_batch_before_it_begins(
-    run: Run, args: tuple[str, ...], status: int
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], status: int
 ) -> None:
-    done = run("batch", "-", *args, stdin='{"ask": "issues"}\n')
-    assert (done.returncode, done.stdout) == (status, "")
-    assert done.stderr.startswith("错误: ")
-    assert done.stderr.count("\n") == 1
-
-
-def start(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "pddroute", "batch", *args, "--catalog", SMALL],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        **kwargs,
-    )
+    put(monkeypatch, b'{"ask": "issues"}\n')
+    done = command(capsys, "batch", "-", *args)
+    assert (done.status, done.out) == (status, "")
+    assert done.err.startswith("错误: ")
+    assert done.err.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_reader_that_has_gone_ends_the_batch_quietly(tmp_path: Path, workers: int) -> None:
-    path = tmp_path / "questions.ndjson"
-    path.write_bytes(ask(ask="contact") * 3000)
-    with start(str(path), "--workers", workers) as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait(30) == 0
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_an_interrupted_batch_ends_quietly_with_status_130(workers: str) -> None:
-    with start("-", "--workers", workers, start_new_session=True) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stderr
-        # more than is kept back before it is written, so that the first answer shows it runs
-        process.stdin.write(ask(ask="issues") * (2 * 2 * batch._CHUNK + 1))
-        process.stdin.flush()
-        process.stdout.readline()
-        time.sleep(0.5)  # the workers have done what there is, and wait for more
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
-        process.stdin.close()
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait(30) == 130
+def test_a_batch_that_waits_for_lines_is_ended_by_ctrl_c(workers: str) -> None:
+    program = (sys.executable, "-W", "error", "-m", "pddroute", "batch", "-", "--catalog", SMALL)
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with hearing_ctrl_c():
+        process = subprocess.Popen(
+            [*program, "--workers", workers], start_new_session=True, **pipes
+        )
+    with process:
+        try:
+            assert process.stdin
+            assert process.stdout
+            assert process.stderr
+            # more than is kept back before it is written, so that the first answer shows it runs
+            process.stdin.write(ask(ask="issues") * (2 * 2 * batch._CHUNK + 1))
+            process.stdin.flush()
+            process.stdout.readline()
+            time.sleep(0.5)  # the workers have done what there is, and wait for more
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
+            process.stdin.close()
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait(30) == 130
+        finally:
+            process.kill()
 
 
 # --- the progress bar
