@@ -50,7 +50,8 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
 
 def _order(catalog: Catalog, one: Reach) -> tuple[float | bool, ...]:
     channel = catalog.channels[one.id]
-    state, soonest, *rest = sort_key(one.status, channel.is_live, one.grade, 0)
+    now = one.status
+    state, soonest, *rest = sort_key(now.state, now.opens_at, channel.is_live, one.grade)
     return (state, soonest, channel.doubtful, one.operator != "platform", *rest)
 
 

@@ -4,52 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
-from pddroute.catalogue.model import GRADES, Catalog, Channel, Grade, Platform, Source
-from pddroute.contract.reach import Reach, Status
-from pddroute.directory.status import status, stretches
-from pddroute.hours.syntax import DAY
+import msgspec
+
+from pddroute.catalogue.model import GRADES, Catalog, Channel, Grade
+from pddroute.contract.reach import Reach, State, Status
+from pddroute.directory.status import calendar_of, status, stretches
 from pddroute.numbers.telephone import normalize, tel_uri
 from pddroute.words import Lang
 
 _ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
 _STATES = {"open": 0, "unknown": 1, "closed": 2}
 _MOST_DAYS = 32_768  # days of channels kept with one catalogue, some thirty megabytes
-_EVERY_DAY = 0  # an ordinal that no day has
 
-# A catalogue's numbers are few and asked for again and again: their forms are kept.
-_normalize = lru_cache(maxsize=4096)(normalize)
-_tel_uri = lru_cache(maxsize=4096)(tel_uri)
+_Key = tuple[str, Lang, str | None]  # id, language, area code
 
 
-# A civil day of a channel: where its stretches of one status each end, and what is said in them;
-# None: not asked for yet. Filling it in is idempotent.
-_Day = tuple[list[int], list[Reach | None]]
+class _Memory(NamedTuple):
+    """What was worked out from one catalogue: a program asks about today, over and over."""
+
+    frames: dict[_Key, Reach]
+    """A channel at any instant: all but its status is always the same."""
+    steady: dict[_Key, Reach]
+    """Channels whose status never changes."""
+    days: dict[tuple[_Key, int], tuple[list[int], list[Reach | None]]]
+    """By ordinal of a day: where the stretches of one status each end, and the channel in them;
+    None: not asked for yet. Filling it in is idempotent."""
 
 
-class _Kept(NamedTuple):
-    """What was worked out for a channel, and what that rests on beside the channel itself.
-
-    Those parts are known by identity. The catalogue would do, but pointing back at it would leave
-    it to the garbage collector.
-    """
-
-    sources: Mapping[str, Source]
-    platform: Platform
-    notices: Mapping[str, object]
-    days: dict[tuple[str, Lang, str | None, int], _Day]
-    """By id, language, area code and ordinal: ``_EVERY_DAY`` where the status never changes."""
-
-    def rests_on(self, catalog: Catalog) -> bool:
-        """Whether it was worked out from the same parts."""
-        return (
-            self.sources is catalog.sources
-            and self.platform is catalog.platform
-            and self.notices is catalog.calendar
-        )
+def _memory(_: Catalog) -> _Memory:
+    return _Memory({}, {}, {})
 
 
 def reach(
@@ -60,34 +45,41 @@ def reach(
     ``area_code`` (``0571``; the platform's home where left out) goes before numbers that are
     dialled with one. A number that cannot be called or that is rejected is never given.
 
-    It is worked out once for each stretch of a day in which it stays the same, and kept with the
-    channel: a program asks about today, over and over.
+    It is worked out once for each stretch of a day in which it stays the same.
     """
     channel = catalog.channels[id_]
-    kept: _Kept | None = channel.__dict__.get("reaches")
-    if kept is None or not kept.rests_on(catalog):
-        kept = _Kept(catalog.sources, catalog.platform, catalog.calendar, {})
-        channel.__dict__["reaches"] = kept
-    code = area_code if channel.area_code else None
-    days = kept.days
-    day = days.get((id_, lang, code, at.toordinal())) or days.get((id_, lang, code, _EVERY_DAY))
+    key = (id_, lang, area_code if channel.area_code else None)
+    memory = catalog.derived(_memory)
+    if key in memory.steady:
+        return memory.steady[key]
+    day = memory.days.get((key, at.toordinal()))
     if day is None:
-        ends = stretches(catalog, channel, at)
-        if len(days) >= max(8, _MOST_DAYS // max(1, len(catalog.channels))):
-            days.clear()
-        day = ends or [DAY], [None] * len(ends or [DAY])
-        days[id_, lang, code, at.toordinal() if ends else _EVERY_DAY] = day
+        ends = stretches(channel, at, calendar_of(catalog))
+        if ends is None:
+            memory.steady[key] = _at(catalog, key, at)
+            return memory.steady[key]
+        if len(memory.days) >= _MOST_DAYS:
+            memory.days.clear()
+        day = memory.days[key, at.toordinal()] = ends, [None] * len(ends)
     ends, reaches = day
     stretch = bisect_right(ends, at.hour * 60 + at.minute)
     known = reaches[stretch]
     if known is None:
-        known = reaches[stretch] = _work_out(catalog, id_, at, lang, area_code)
+        known = reaches[stretch] = _at(catalog, key, at)
     return known
 
 
-def _work_out(
-    catalog: Catalog, id_: str, at: dt.datetime, lang: Lang, area_code: str | None
-) -> Reach:
+def _at(catalog: Catalog, key: _Key, at: dt.datetime) -> Reach:
+    """The channel at ``at``: its frame, with its status then."""
+    frames = catalog.derived(_memory).frames
+    id_, lang, code = key
+    now = status(catalog, catalog.channels[id_], at, lang)
+    if key not in frames:
+        frames[key] = _frame(catalog, id_, now, lang, code)
+    return msgspec.structs.replace(frames[key], status=now)
+
+
+def _frame(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | None) -> Reach:
     channel = catalog.channels[id_]
     number = dialled(catalog, channel, area_code)
     claims = channel.in_force
@@ -104,13 +96,13 @@ def _work_out(
         audience=tuple(channel.audience),
         grade=grade(catalog, channel),
         number=number,
-        tel=None if number is None else _tel_uri(number),
+        tel=None if number is None else tel_uri(number),
         url=_web(value("url")),
         email=value("email"),
         handle=value("handle"),
         steps=tuple(step.to(lang) for step in channel.steps),
         hours=value("hours"),
-        status=status(catalog, channel, at, lang),
+        status=now,
         sources=_sources(channel),
     )
 
@@ -152,7 +144,7 @@ def dialled(catalog: Catalog, channel: Channel, area_code: str | None) -> str | 
     text = claim.text("zh")
     if channel.area_code:
         text = f"{area_code or catalog.platform.area_code}-{text}"
-    return _normalize(text)
+    return normalize(text)
 
 
 def grade(catalog: Catalog, channel: Channel) -> Grade:
@@ -164,10 +156,10 @@ def grade(catalog: Catalog, channel: Channel) -> Grade:
 
 
 def sort_key(
-    status: Status, live: bool, grade: Grade, position: int
-) -> tuple[int, float, bool, int, int]:
-    """Best first: open before unknown before closed (soonest first), live, grade, position."""
+    state: State, opens_at: dt.datetime | None, live: bool, grade: Grade
+) -> tuple[int, float, bool, int]:
+    """Best first: open before unknown before closed (soonest first), then live, then by grade."""
     soonest = 0.0
-    if status.state == "closed":
-        soonest = status.opens_at.timestamp() if status.opens_at else float("inf")
-    return _STATES[status.state], soonest, not live, GRADES.index(grade), position
+    if state == "closed":
+        soonest = opens_at.timestamp() if opens_at else float("inf")
+    return _STATES[state], soonest, not live, GRADES.index(grade)

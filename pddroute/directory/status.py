@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog, Channel, Claim
-from pddroute.contract.reach import Certainty, Status
+from pddroute.contract.reach import Certainty, State, Status
 from pddroute.hours.hours import Hours, Moment, parse
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice
 from pddroute.words import Lang, Said, day_and_clock, say
+
+_DISPUTING = ("contradicted", "no_authority")
 
 _OUTBOUND = Said("只呼出，不能拨打", "calls out only, cannot be called")
 _NO_HOURS = Said("服务时间未知", "hours unknown")
@@ -48,16 +51,30 @@ def _calendar(catalog: Catalog) -> Calendar:
     )
 
 
+class _Spoken(NamedTuple):
+    """What is said of a channel's hours, read once for all instants."""
+
+    hours: Hours | None
+    """In force; None where none are known, or where nobody can call."""
+    rivals: tuple[tuple[Claim, Hours], ...]
+    """The claims that lost, but were not superseded."""
+
+
+def _spoken(channel: Channel) -> _Spoken:
+    kept: _Spoken | None = channel.__dict__.get("spoken")
+    if kept is None:
+        claim = None if channel.direction == "outbound_only" else channel.in_force.get("hours")
+        lost = [c for c in channel.claims.get("hours", ()) if c.lost in _DISPUTING]
+        kept = channel.__dict__["spoken"] = _Spoken(
+            None if claim is None else parse(claim.text("zh")),
+            tuple((claim, parse(claim.text("zh"))) for claim in lost),
+        )
+    return kept
+
+
 def opening_hours(channel: Channel) -> Hours | None:
     """The hours in force; None where none are known, or where nobody can call."""
-    claim = None if channel.direction == "outbound_only" else channel.in_force.get("hours")
-    return None if claim is None else parse(claim.text("zh"))
-
-
-def is_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> bool:
-    """Whether the channel is known to be open at ``at`` (aware, Asia/Shanghai)."""
-    hours = opening_hours(channel)
-    return hours is not None and hours.is_open(at, calendar)
+    return _spoken(channel).hours
 
 
 def next_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> dt.datetime | None:
@@ -68,27 +85,28 @@ def next_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> dt.datet
     return at if hours.is_open(at, calendar) else hours.next_opening(at, calendar)
 
 
-def _rivals(catalog: Catalog, channel: Channel) -> list[Claim]:
-    """The claims about hours that lost, but were neither rejected nor superseded."""
-    return [
-        claim
-        for claim in channel.claims.get("hours", ())
-        if claim.lost in ("contradicted", "no_authority") and catalog.grade_of(claim) != "rejected"
-    ]
+def standing(
+    channel: Channel, at: dt.datetime, calendar: Calendar
+) -> tuple[State, dt.datetime | None]:
+    """The state of a channel at ``at`` alone, and when it opens where it is closed."""
+    hours = opening_hours(channel)
+    if hours is None:
+        return ("closed" if channel.direction == "outbound_only" else "unknown"), None
+    opens = next_open(channel, at, calendar)
+    return ("open", None) if opens == at else ("closed", opens)
 
 
-def stretches(catalog: Catalog, channel: Channel, at: dt.datetime) -> list[int] | None:
+def stretches(channel: Channel, at: dt.datetime, calendar: Calendar) -> list[int] | None:
     """The minutes of the day of ``at`` at which a stretch of one and the same status ends.
 
     None where the status is the same on every day.
     """
-    hours = opening_hours(channel)
+    hours, rivals = _spoken(channel)
     if hours is None:
         return None
-    said = [hours, *(parse(claim.text("zh")) for claim in _rivals(catalog, channel))]
+    said = [hours, *(rival for _, rival in rivals)]
     if all(each.always_open and not each.comments for each in said):
         return None
-    calendar = calendar_of(catalog)
     return sorted({minute for each in said for minute in each.cuts(at, calendar)} - {0})
 
 
@@ -96,15 +114,15 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
     """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``."""
     if channel.direction == "outbound_only":
         return plain("closed", "outbound_only", "confirmed", _OUTBOUND.to(lang))
-    hours = opening_hours(channel)
+    hours, rivals = _spoken(channel)
     if hours is None:
         return plain("unknown", "hours_unknown", None, _NO_HOURS.to(lang))
     calendar = calendar_of(catalog)
     moment = hours.moment(at, calendar)
     others = [
         claim
-        for claim in _rivals(catalog, channel)
-        if parse(claim.text("zh")).is_open(at, calendar) != moment.open
+        for claim, rival in rivals
+        if rival.is_open(at, calendar) != moment.open and catalog.grade_of(claim) != "rejected"
     ]
     certainty: Certainty = "confirmed"
     if moment.provisional:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from pddroute.catalogue.model import Catalog, Step
 from pddroute.contract.reach import Reach
 from pddroute.directory.reach import reach, sort_key
+from pddroute.directory.status import calendar_of, standing
 from pddroute.words import Lang
 
 
@@ -19,6 +20,7 @@ class Channels:
         self, catalog: Catalog, at: dt.datetime, lang: Lang, area_code: str | None
     ) -> None:
         self._catalog = catalog
+        self._calendar = calendar_of(catalog)
         self._at = at
         self._lang: Lang = lang
         self._area_code = area_code
@@ -37,15 +39,13 @@ class Channels:
 
     def _sorted(self, ids: Sequence[str], when: dt.datetime) -> list[Reach]:
         ranked = []
-        for position, id_ in enumerate(ids):
+        for id_ in ids:
             channel = self._catalog.channels[id_]
             if channel.offered:
-                found = self._reach(id_, self._at)
-                then = found if when == self._at else self._reach(id_, when)
-                key = sort_key(then.status, channel.is_live, found.grade, position)
-                ranked.append((key, found))
+                found = reach(self._catalog, id_, self._at, self._lang, self._area_code)
+                state, opens = found.status.state, found.status.opens_at
+                if when != self._at:
+                    state, opens = standing(channel, when, self._calendar)
+                ranked.append((sort_key(state, opens, channel.is_live, found.grade), found))
         ranked.sort(key=itemgetter(0))
         return [found for _, found in ranked]
-
-    def _reach(self, id_: str, at: dt.datetime) -> Reach:
-        return reach(self._catalog, id_, at, self._lang, self._area_code)
