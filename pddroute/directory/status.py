@@ -92,8 +92,9 @@ def standing(
     hours = opening_hours(channel)
     if hours is None:
         return ("closed" if channel.direction == "outbound_only" else "unknown"), None
-    opens = next_open(channel, at, calendar)
-    return ("open", None) if opens == at else ("closed", opens)
+    if hours.is_open(at, calendar):
+        return "open", None
+    return "closed", hours.next_opening(at, calendar)
 
 
 def stretches(channel: Channel, at: dt.datetime, calendar: Calendar) -> list[int] | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog, Issue, Step
 from pddroute.contract.base import CatalogRef, Hint, Warn, WarningCode
 from pddroute.contract.plan import Basis, EvidenceItem, IssueRef, Plan, PlanStep
 from pddroute.directory.warnings import notices
 from pddroute.hours.clock import to_shanghai
-from pddroute.plan.channels import Channels
+from pddroute.plan.channels import Candidates, Channels, candidates
 from pddroute.plan.history import Done, History, settle
 from pddroute.plan.now import now
 from pddroute.plan.situation import Situation
@@ -70,7 +71,12 @@ class _Sheet(NamedTuple):
     do: tuple[str, ...]
     say: str | None
     evidence: tuple[EvidenceItem, ...]
-    rules: tuple[str, ...]
+    channels: Candidates
+    help: Candidates
+    changes: Sequence[int]
+    """The ordinals of the days on which what its rules say may change."""
+    grounds: Sequence[Sequence[Basis]]
+    """Its rules in force before the first of those days, from the first, and so on."""
 
 
 def _step(
@@ -91,30 +97,28 @@ def _step(
         outcome=done.outcome,
         wait=entry.waits.wait,
         expires_at=entry.expiry.at,
-        channels=channels.ranked(step, entry.act_at or to.at),
+        channels=channels.ranked((sheet.channels, sheet.help), entry.act_at or to.at),
         do=list(sheet.do),
         say=sheet.say,
         evidence=list(sheet.evidence),
-        basis=_basis(situation.catalog, sheet.rules, day, to.lang),
+        basis=list(sheet.grounds[bisect_right(sheet.changes, day.toordinal())]),
         because=[to.because(reason) for reason in entry.reasons],
     )
 
 
-def _kept(_: Catalog) -> dict[Any, Any]:
-    """What :func:`_sheet` and :func:`_basis` have made of a catalogue."""
+def _sheets(_: Catalog) -> dict[tuple[str, str, Lang], _Sheet]:
     return {}
 
 
 def _sheet(catalog: Catalog, issue: str, step: Step, lang: Lang) -> _Sheet:
-    sheets: dict[tuple[str, str, Lang], _Sheet] = catalog.derived(_kept)
+    """Worked out once for a catalogue: it is in every plan for the issue."""
+    sheets = catalog.derived(_sheets)
     sheet = sheets.get((issue, step.id, lang))
     if sheet is None:
         problem = catalog.issues[issue]
         evidence = dict.fromkeys((*step.evidence, *problem.evidence))
-        waits = [period.rule for period in step.wait if period.rule]
-        limits = [step.limit.rule] if step.limit and step.limit.rule else []
-        marks = [mark.rule for mark in step.marks]
-        own = problem.basis if step.operator != "police" else []
+        rules = _rules(step, problem)
+        changes = _changes(catalog, rules)
         sheet = sheets[issue, step.id, lang] = _Sheet(
             title=step.title.to(lang),
             do=tuple(line.to(lang) for line in (*step.do, *problem.do.get(step.id, ()))),
@@ -122,9 +126,28 @@ def _sheet(catalog: Catalog, issue: str, step: Step, lang: Lang) -> _Sheet:
             evidence=tuple(
                 EvidenceItem(id=one, text=catalog.evidence[one].to(lang)) for one in evidence
             ),
-            rules=tuple(dict.fromkeys((*waits, *limits, *marks, *step.basis, *own))),
+            channels=candidates(catalog, step.channels),
+            help=candidates(catalog, step.help),
+            changes=changes,
+            grounds=[_basis(catalog, rules, day, lang) for day in (1, *changes)],
         )
     return sheet
+
+
+def _rules(step: Step, issue: Issue) -> list[str]:
+    """The ids of the rules that a step rests on for an issue."""
+    waits = [period.rule for period in step.wait if period.rule]
+    limits = [step.limit.rule] if step.limit and step.limit.rule else []
+    marks = [mark.rule for mark in step.marks]
+    own = issue.basis if step.operator != "police" else []
+    return list(dict.fromkeys((*waits, *limits, *marks, *step.basis, *own)))
+
+
+def _changes(catalog: Catalog, rules: Sequence[str]) -> list[int]:
+    """The ordinals of the days on which what ``rules`` say may change."""
+    versions = [version for id_ in rules for version in catalog.rules[id_].versions]
+    begin = {v.valid_from.toordinal() for v in versions if v.valid_from is not None}
+    return sorted(begin | {v.valid_to.toordinal() + 1 for v in versions if v.valid_to is not None})
 
 
 def _say(step: Step, issue: Issue, lang: Lang) -> str | None:
@@ -135,20 +158,16 @@ def _say(step: Step, issue: Issue, lang: Lang) -> str | None:
     return text.replace("{demand}", issue.demand.to(lang))
 
 
-def _basis(catalog: Catalog, rules: Iterable[str], day: dt.date, lang: Lang) -> list[Basis]:
-    """The versions of ``rules`` in force on ``day``."""
-    known: dict[tuple[str, dt.date | None, Lang], Basis] = catalog.derived(_kept)
-    basis = []
-    for id_ in rules:
-        version = catalog.rules[id_].at(day)
-        if version is None:
-            continue
-        key = (id_, version.valid_from, lang)
-        if key not in known:
-            text = f"{version.law.to(lang)}{say(lang, '：', ': ')}{version.text.to(lang)}"
-            known[key] = Basis(rule=id_, text=text, source=version.source)
-        basis.append(known[key])
-    return basis
+def _basis(catalog: Catalog, rules: Sequence[str], day: int, lang: Lang) -> list[Basis]:
+    """The versions of ``rules`` in force on the day of that ordinal."""
+    last = min(day, dt.date.max.toordinal())
+    versions = {id_: catalog.rules[id_].at(dt.date.fromordinal(last)) for id_ in rules}
+    joint = say(lang, "：", ": ")
+    return [
+        Basis(rule=id_, text=f"{v.law.to(lang)}{joint}{v.text.to(lang)}", source=v.source)
+        for id_, v in versions.items()
+        if v is not None
+    ]
 
 
 def _warnings(

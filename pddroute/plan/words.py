@@ -197,7 +197,7 @@ class Saying(msgspec.Struct, frozen=True, dict=True):
     skipped: Sequence[Day] = ()
     """The days passed over."""
 
-    @property
+    @cached_property
     def code(self) -> BecauseCode:
         """The contract's code of a key of ``BECAUSE``."""
         return self.key.partition(".")[0]  # type: ignore[return-value]  # a test holds them equal
@@ -248,7 +248,7 @@ class Wording(NamedTuple):
             code=said.code,
             text=self.text(said),
             dates=list(said.dates),
-            skipped=list(said.days_off),
+            skipped=list(said.days_off) if said.skipped else [],
         )
 
     def warn(self, code: WarningCode) -> Warn:
