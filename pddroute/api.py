@@ -23,6 +23,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +51,6 @@ from pddroute.contract.values import date_text, done_texts, instant, instant_tex
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import InvalidTime, PddrouteError, UsageError, internal
 from pddroute.hours.clock import now as _clock
-from pddroute.hours.clock import parse_date, parse_time
 from pddroute.words import Lang, Said
 
 Instant = dt.datetime | str | None
@@ -67,9 +68,8 @@ def answer(catalog: Catalog, asked: Asked, *, at: Instant = None, lang: Lang = "
     if not isinstance(catalog, Catalog):
         raise wrong("catalog", catalog, _A_CATALOG, UsageError)
     one_of(Lang, lang, "lang")
-    return _ANSWERS[type(asked)](
-        catalog, asked, _at(at if asked.at is None else asked.at), asked.lang or lang
-    )
+    instant = _at(at if asked.at is None else asked.at)
+    return _core(type(asked))(catalog, asked, instant, asked.lang or lang)
 
 
 def answer_line(
@@ -281,64 +281,27 @@ def _at(at: Instant) -> dt.datetime:
     return _clock() if at is None else instant(at, "at")
 
 
-# --- who answers which question: each imported late, since a command asks but one ---
-
-
 def _ask(catalog: Catalog, asked: Asked, at: Instant, lang: Lang) -> Any:
     """:func:`answer`, whose kind of answer the caller knows."""
     return answer(catalog, asked, at=at, lang=lang)
 
 
-def _contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) -> Directory:
-    from pddroute.directory.contact import contact
-
-    return contact(catalog, asked, at, lang)
-
-
-def _escalate(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
-    from pddroute.directory.reach import area_code
-    from pddroute.plan.escalate import escalate
-    from pddroute.plan.history import History, parse_done, parse_outcomes
-
-    history = History(
-        done=parse_done(asked.done),
-        outcomes=parse_outcomes(asked.outcome),
-        since=None if asked.since is None else parse_time(asked.since),
-        received=None if asked.received is None else parse_date(asked.received),
-    )
-    code = area_code(asked.city)
-    return escalate(catalog, asked.issue, at=at, history=history, lang=lang, area_code=code)
-
-
-def _verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
-    from pddroute.verdict.verify import verify
-
-    return verify(catalog, asked.number, at=at, lang=lang)
-
-
-def _verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: Lang) -> Verdicts:
-    from pddroute.verdict.verify import verify_text
-
-    return verify_text(catalog, asked.text, at=at, lang=lang)
-
-
-def _show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> ChannelCard:
-    from pddroute.directory.show import show
-
-    return show(catalog, asked, at, lang)
-
-
-def _issues(catalog: Catalog, asked: AskIssues, at: dt.datetime, lang: Lang) -> Issues:
-    from pddroute.understanding.issues import issues
-
-    return issues(catalog, asked, at, lang)
-
-
-_ANSWERS: dict[type[Asked], Callable[[Catalog, Any, dt.datetime, Lang], Answer]] = {
-    AskContact: _contact,
-    AskEscalate: _escalate,
-    AskVerify: _verify,
-    AskVerifyText: _verify_text,
-    AskShow: _show,
-    AskIssues: _issues,
+# Who answers which question: a module and its function.
+_CORES: dict[type[Asked], tuple[str, str]] = {
+    AskContact: ("pddroute.directory.contact", "contact"),
+    AskEscalate: ("pddroute.plan.escalate", "plan"),
+    AskVerify: ("pddroute.verdict.verify", "verdict"),
+    AskVerifyText: ("pddroute.verdict.verify", "verdicts"),
+    AskShow: ("pddroute.directory.show", "show"),
+    AskIssues: ("pddroute.understanding.issues", "issues"),
 }
+
+
+@cache
+def _core(asked: type[Asked]) -> Callable[[Catalog, Asked, dt.datetime, Lang], Answer]:
+    """The core function for a type of question, imported late: a command asks but one."""
+    module, name = _CORES[asked]
+    core: Callable[[Catalog, Asked, dt.datetime, Lang], Answer] = getattr(
+        import_module(module), name
+    )
+    return core

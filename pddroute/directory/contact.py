@@ -7,8 +7,8 @@ import datetime as dt
 from pddroute.catalogue.model import Catalog, Channel
 from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.questions import AskContact
-from pddroute.contract.reach import Directory, Reach
-from pddroute.directory.reach import area_code, reach, sort_key
+from pddroute.contract.reach import Directory, Reach, Status
+from pddroute.directory.reach import area_code, grade, reaches, soonest_first, trust
 from pddroute.directory.warnings import notices
 from pddroute.words import Lang, say
 
@@ -31,13 +31,11 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
             and (asked.operator is None or channel.operator == asked.operator)
         )
 
-    found = [
-        reach(catalog, id_, at, lang, code)
-        for id_, channel in catalog.channels.items()
-        if wanted(channel)
-    ]
+    ids = [id_ for id_, channel in catalog.channels.items() if wanted(channel)]
+    found = reaches(catalog, ids, at, lang, code)
     if asked.now:
-        found.sort(key=lambda one: _order(catalog, one))
+        places = catalog.derived(_places)
+        found.sort(key=lambda one: _order(one.status, places[one.id]))
     return Directory(
         as_of=at,
         lang=lang,
@@ -48,11 +46,19 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
     )
 
 
-def _order(catalog: Catalog, one: Reach) -> tuple[float | bool, ...]:
-    channel = catalog.channels[one.id]
-    now = one.status
-    state, soonest, *rest = sort_key(now.state, now.opens_at, channel.is_live, one.grade)
-    return (state, soonest, channel.doubtful, one.operator != "platform", *rest)
+_Place = tuple[bool, bool, bool, int]
+
+
+def _places(catalog: Catalog) -> dict[str, _Place]:
+    """Where a channel stands among those of the same state: what is doubtful comes last."""
+    return {
+        id_: (one.doubtful, one.operator != "platform", not one.is_live, trust(grade(catalog, one)))
+        for id_, one in catalog.channels.items()
+    }
+
+
+def _order(now: Status, place: _Place) -> tuple[float | bool, ...]:
+    return (*soonest_first(now.state, now.opens_at), *place)
 
 
 def _hints(found: list[Reach], lang: Lang) -> list[Hint]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from pddroute.catalogue.model import GRADES, Catalog, Channel, Grade
 from pddroute.contract.reach import Reach, State, Status
 from pddroute.directory.status import calendar_of, status, stretches
+from pddroute.hours.syntax import DAY
 from pddroute.numbers.telephone import normalize, tel_uri
 from pddroute.words import Lang
 
@@ -21,6 +23,14 @@ _MOST_DAYS = 32_768  # days of channels kept with one catalogue, some thirty meg
 _Key = tuple[str, Lang, str | None]  # id, language, area code
 
 
+class _Day(NamedTuple):
+    """A day of a channel: where its stretches of one status each end, and the channel in them."""
+
+    ends: list[int]
+    reaches: list[Reach | None]
+    """None: not asked for yet. Filling it in is idempotent."""
+
+
 class _Memory(NamedTuple):
     """What was worked out from one catalogue: a program asks about today, over and over."""
 
@@ -28,9 +38,8 @@ class _Memory(NamedTuple):
     """A channel at any instant: all but its status is always the same."""
     steady: dict[_Key, Reach]
     """Channels whose status never changes."""
-    days: dict[tuple[_Key, int], tuple[list[int], list[Reach | None]]]
-    """By ordinal of a day: where the stretches of one status each end, and the channel in them;
-    None: not asked for yet. Filling it in is idempotent."""
+    days: dict[tuple[_Key, int], _Day]
+    """By ordinal."""
 
 
 def _memory(_: Catalog) -> _Memory:
@@ -44,29 +53,44 @@ def reach(
 
     ``area_code`` (``0571``; the platform's home where left out) goes before numbers that are
     dialled with one. A number that cannot be called or that is rejected is never given.
-
-    It is worked out once for each stretch of a day in which it stays the same.
     """
-    channel = catalog.channels[id_]
-    key = (id_, lang, area_code if channel.area_code else None)
+    return reaches(catalog, (id_,), at, lang, area_code)[0]
+
+
+def reaches(
+    catalog: Catalog, ids: Iterable[str], at: dt.datetime, lang: Lang, area_code: str | None
+) -> list[Reach]:
+    """The channels ``ids``, each as :func:`reach` gives it.
+
+    A channel is worked out once for each stretch of a day in which it stays the same.
+    """
     memory = catalog.derived(_memory)
-    if key in memory.steady:
-        return memory.steady[key]
-    day = memory.days.get((key, at.toordinal()))
-    if day is None:
-        ends = stretches(channel, at, calendar_of(catalog))
-        if ends is None:
-            memory.steady[key] = _at(catalog, key, at)
-            return memory.steady[key]
-        if len(memory.days) >= _MOST_DAYS:
-            memory.days.clear()
-        day = memory.days[key, at.toordinal()] = ends, [None] * len(ends)
-    ends, reaches = day
-    stretch = bisect_right(ends, at.hour * 60 + at.minute)
-    known = reaches[stretch]
-    if known is None:
-        known = reaches[stretch] = _at(catalog, key, at)
-    return known
+    ordinal, minute = at.toordinal(), at.hour * 60 + at.minute
+    found = []
+    for id_ in ids:
+        key = (id_, lang, area_code if catalog.channels[id_].area_code else None)
+        known = memory.steady.get(key)
+        if known is None:
+            day = memory.days.get((key, ordinal)) or _day(catalog, key, at)
+            stretch = bisect_right(day.ends, minute)
+            known = day.reaches[stretch]
+            if known is None:
+                known = day.reaches[stretch] = _at(catalog, key, at)
+        found.append(known)
+    return found
+
+
+def _day(catalog: Catalog, key: _Key, at: dt.datetime) -> _Day:
+    """The day of ``at``, kept; of a channel whose status never changes the channel is kept."""
+    memory = catalog.derived(_memory)
+    ends = stretches(catalog.channels[key[0]], at, calendar_of(catalog))
+    if ends is None:
+        memory.steady[key] = _at(catalog, key, at)
+        return _Day([DAY], [memory.steady[key]])
+    if len(memory.days) >= _MOST_DAYS:
+        memory.days.clear()
+    day = memory.days[key, at.toordinal()] = _Day(ends, [None] * len(ends))
+    return day
 
 
 def _at(catalog: Catalog, key: _Key, at: dt.datetime) -> Reach:
@@ -155,11 +179,13 @@ def grade(catalog: Catalog, channel: Channel) -> Grade:
     return "unconfirmed"
 
 
-def sort_key(
-    state: State, opens_at: dt.datetime | None, live: bool, grade: Grade
-) -> tuple[int, float, bool, int]:
-    """Best first: open before unknown before closed (soonest first), then live, then by grade."""
-    soonest = 0.0
-    if state == "closed":
-        soonest = opens_at.timestamp() if opens_at else float("inf")
-    return _STATES[state], soonest, not live, GRADES.index(grade)
+def soonest_first(state: State, opens_at: dt.datetime | None) -> tuple[int, float]:
+    """What to sort by: open before unknown before closed, of those the soonest opening first."""
+    if state != "closed":
+        return _STATES[state], 0.0
+    return _STATES[state], opens_at.timestamp() if opens_at else float("inf")
+
+
+def trust(grade: Grade) -> int:
+    """What to sort by: the higher grade first."""
+    return GRADES.index(grade)

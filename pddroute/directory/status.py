@@ -97,6 +97,12 @@ def standing(
     return "closed", hours.next_opening(at, calendar)
 
 
+def never_changes(channel: Channel) -> bool:
+    """Whether the state of a channel is the same at every instant."""
+    hours = opening_hours(channel)
+    return hours is None or hours.always_open
+
+
 def stretches(channel: Channel, at: dt.datetime, calendar: Calendar) -> list[int] | None:
     """The minutes of the day of ``at`` at which a stretch of one and the same status ends.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Warn
-from pddroute.contract.reach import Reach
+from pddroute.contract.reach import Reach, Status
 from pddroute.directory.status import calendar_of, opening_hours
 from pddroute.words import Lang, Said, say
 
@@ -38,17 +39,16 @@ def notices(
     unverified = catalog.platform.unverified
     if unverified is not None and any(r.operator == "platform" and r.number for r in reaches):
         warnings.append(Warn(code="numbers_unverified", text=unverified.to(lang)))
-    if any(_provisional(catalog, reach) for reach in reaches):
+    notable = catalog.derived(_notable)
+    dated = (one for one in reaches if one.id in notable.by_calendar)
+    if any(_provisional(one.status, catalog) for one in dated):
         warnings.append(Warn(code="calendar_unpublished", text=_NO_NOTICE.to(lang)))
-    if area_code is None and any(catalog.channels[reach.id].area_code for reach in reaches):
+    if area_code is None and any(one.id in notable.with_area_code for one in reaches):
         home, code = catalog.platform.home, catalog.platform.area_code
         text = _HOME_CITY.to(lang, home=home, code=code)
         warnings.append(Warn(code="home_city_assumed", text=text))
-    stale = [
-        reach.name
-        for reach in reaches
-        if (review := catalog.channels[reach.id].review) is not None and review < at.date()
-    ]
+    today, reviews = at.date(), notable.reviews
+    stale = [one.name for one in reaches if one.id in reviews and reviews[one.id] < today]
     if stale:
         names = say(lang, "、", ", ").join(dict.fromkeys(stale[:3]))
         names += _MORE.to(lang) if len(stale) > 3 else ""
@@ -57,13 +57,28 @@ def notices(
     return warnings
 
 
-def _provisional(catalog: Catalog, reach: Reach) -> bool:
+class _Notable(NamedTuple):
+    """What of a catalogue's channels may have to be warned of, by id."""
+
+    by_calendar: frozenset[str]
+    """Their hours follow the Chinese calendar."""
+    with_area_code: frozenset[str]
+    reviews: dict[str, dt.date]
+
+
+def _notable(catalog: Catalog) -> _Notable:
+    channels = catalog.channels.items()
+    hours = {id_: opening_hours(channel) for id_, channel in channels}
+    return _Notable(
+        frozenset(id_ for id_, found in hours.items() if found is not None and found.uses_calendar),
+        frozenset(id_ for id_, channel in channels if channel.area_code),
+        {id_: channel.review for id_, channel in channels if channel.review is not None},
+    )
+
+
+def _provisional(status: Status, catalog: Catalog) -> bool:
     """Whether the status, or the next opening or closing it names, rests on no notice."""
-    status = reach.status
     if status.certainty == "provisional":
         return True
     change = status.opens_at or status.closes_at
-    hours = opening_hours(catalog.channels[reach.id])
-    if change is None or hours is None or not hours.uses_calendar:
-        return False
-    return calendar_of(catalog).day(change.date()).provisional
+    return change is not None and calendar_of(catalog).day(change.date()).provisional

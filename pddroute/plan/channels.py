@@ -4,22 +4,48 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from operator import itemgetter
+from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog, Channel
 from pddroute.contract.reach import Reach
-from pddroute.directory.reach import reach, sort_key
-from pddroute.directory.status import calendar_of, standing
+from pddroute.directory.reach import grade, reaches, soonest_first, trust
+from pddroute.directory.status import calendar_of, never_changes, standing
+from pddroute.hours.workdays import Calendar
 from pddroute.words import Lang
 
-Candidates = Sequence[tuple[str, Channel, bool]]
-"""Channels that may be offered: id, channel, and whether somebody answers while one waits."""
+
+class Candidate(NamedTuple):
+    """A channel of a step that may be offered."""
+
+    id: str
+    channel: Channel
+    place: tuple[bool, int]
+    """Among those of the same state: live before asynchronous, higher grade first."""
+
+    def rank(self, when: dt.datetime, calendar: Calendar) -> tuple[float, ...]:
+        """What to sort by, best first at ``when``."""
+        return (*soonest_first(*standing(self.channel, when, calendar)), *self.place)
 
 
-def candidates(catalog: Catalog, ids: Sequence[str]) -> Candidates:
-    """Those of the channels ``ids`` that may be offered, in their order."""
-    channels = [(id_, catalog.channels[id_]) for id_ in ids]
-    return [(id_, channel, channel.is_live) for id_, channel in channels if channel.offered]
+class Group(NamedTuple):
+    """The channels that do a step, or that help with it, in the catalogue's order."""
+
+    candidates: Sequence[Candidate]
+    fixed: Sequence[str] | None
+    """Their ids, best first, where that order is the same at every instant."""
+
+
+def group(catalog: Catalog, ids: Sequence[str]) -> Group:
+    """Those of the channels ``ids`` that may be offered; nobody can be sent to the others."""
+    offered = [(id_, catalog.channels[id_]) for id_ in ids if catalog.channels[id_].offered]
+    candidates = [
+        Candidate(id_, one, (not one.is_live, trust(grade(catalog, one)))) for id_, one in offered
+    ]
+    if len(candidates) > 1 and not all(never_changes(one) for _, one in offered):
+        return Group(candidates, None)
+    calendar, any_time = calendar_of(catalog), dt.datetime(2026, 1, 1)
+    ranked = sorted(candidates, key=lambda one: one.rank(any_time, calendar))
+    return Group(candidates, [one.id for one in ranked])
 
 
 class Channels:
@@ -34,30 +60,21 @@ class Channels:
         self._lang: Lang = lang
         self._area_code = area_code
 
-    def ranked(self, groups: Sequence[Candidates], when: dt.datetime) -> list[Reach]:
+    def ranked(self, groups: Sequence[Group], when: dt.datetime) -> list[Reach]:
         """The channels of each group in turn, best first at ``when``.
 
         Open now before opens later, live before asynchronous when both are open, higher grade
         first, the catalogue's order last.
         """
-        return [found for group in groups for found in self._sorted(group, when)]
+        ids: list[str] = []
+        for one in groups:
+            ids += one.fixed if one.fixed is not None else self._sorted(one.candidates, when)
+        return reaches(self._catalog, ids, self._at, self._lang, self._area_code)
 
     def is_live(self, found: Reach) -> bool:
         """Whether a person answers on this channel while one waits."""
         return self._catalog.channels[found.id].is_live
 
-    def _sorted(self, group: Candidates, when: dt.datetime) -> Sequence[Reach]:
-        if len(group) < 2:
-            return [self._reach(id_) for id_, _, _ in group]
-        ranked = []
-        for id_, channel, live in group:
-            found = self._reach(id_)
-            state, opens = found.status.state, found.status.opens_at
-            if when != self._at:
-                state, opens = standing(channel, when, self._calendar)
-            ranked.append((sort_key(state, opens, live, found.grade), found))
-        ranked.sort(key=itemgetter(0))
-        return [found for _, found in ranked]
-
-    def _reach(self, id_: str) -> Reach:
-        return reach(self._catalog, id_, self._at, self._lang, self._area_code)
+    def _sorted(self, candidates: Sequence[Candidate], when: dt.datetime) -> list[str]:
+        calendar = self._calendar
+        return [one.id for one in sorted(candidates, key=lambda one: one.rank(when, calendar))]

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from pddroute.catalogue.model import Catalog, Issue, Step
 from pddroute.contract.base import CatalogRef, Hint, Warn, WarningCode
 from pddroute.contract.plan import Basis, EvidenceItem, IssueRef, Plan, PlanStep
+from pddroute.contract.questions import AskEscalate
+from pddroute.directory.reach import area_code
 from pddroute.directory.warnings import notices
-from pddroute.hours.clock import to_shanghai
-from pddroute.plan.channels import Candidates, Channels, candidates
-from pddroute.plan.history import Done, History, settle
+from pddroute.hours.clock import parse_date, parse_time, to_shanghai
+from pddroute.plan.channels import Channels, Group, group
+from pddroute.plan.history import Done, History, parse_done, parse_outcomes, settle
 from pddroute.plan.now import now
 from pddroute.plan.situation import Situation
 from pddroute.plan.timeline import Entry, timeline
@@ -22,6 +24,18 @@ from pddroute.understanding.issues import find_issue
 from pddroute.words import Lang, say
 
 _NOTHING = History()
+
+
+def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
+    """The plan that is asked for; raises as :func:`escalate` does, and UnknownCity."""
+    history = History(
+        done=parse_done(asked.done),
+        outcomes=parse_outcomes(asked.outcome),
+        since=None if asked.since is None else parse_time(asked.since),
+        received=None if asked.received is None else parse_date(asked.received),
+    )
+    code = area_code(asked.city)
+    return escalate(catalog, asked.issue, at=at, history=history, lang=lang, area_code=code)
 
 
 def escalate(
@@ -71,8 +85,8 @@ class _Sheet(NamedTuple):
     do: tuple[str, ...]
     say: str | None
     evidence: tuple[EvidenceItem, ...]
-    channels: Candidates
-    help: Candidates
+    channels: tuple[Group, Group]
+    """Those that do it, then those that help."""
     changes: Sequence[int]
     """The ordinals of the days on which what its rules say may change."""
     grounds: Sequence[Sequence[Basis]]
@@ -97,7 +111,7 @@ def _step(
         outcome=done.outcome,
         wait=entry.waits.wait,
         expires_at=entry.expiry.at,
-        channels=channels.ranked((sheet.channels, sheet.help), entry.act_at or to.at),
+        channels=channels.ranked(sheet.channels, entry.act_at or to.at),
         do=list(sheet.do),
         say=sheet.say,
         evidence=list(sheet.evidence),
@@ -126,8 +140,7 @@ def _sheet(catalog: Catalog, issue: str, step: Step, lang: Lang) -> _Sheet:
             evidence=tuple(
                 EvidenceItem(id=one, text=catalog.evidence[one].to(lang)) for one in evidence
             ),
-            channels=candidates(catalog, step.channels),
-            help=candidates(catalog, step.help),
+            channels=(group(catalog, step.channels), group(catalog, step.help)),
             changes=changes,
             grounds=[_basis(catalog, rules, day, lang) for day in (1, *changes)],
         )

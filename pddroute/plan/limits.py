@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pddroute.catalogue.model import Period, Step
 from pddroute.plan.periods import Counted, count, length_of
 from pddroute.plan.situation import Situation
-from pddroute.plan.words import Saying, saying
+from pddroute.plan.words import Saying, fixed, saying
 
 
 class Expiry(NamedTuple):
@@ -34,7 +34,7 @@ def expiry(situation: Situation, step: Step) -> Expiry:
     start = situation.start(limit.start)
     if start is None:
         option = {"received": "--received", "since": "--since"}.get(limit.start, "--done")
-        return Expiry(reasons=(saying("limit_start_unknown", length=length, option=option),))
+        return Expiry(reasons=(fixed("limit_start_unknown", length=length, option=option),))
     counted = count(length, start, situation.calendar, "limit")
     reasons = [_explained("limit_counted", counted)]
     passed = step.id not in situation.done and situation.at > counted.until

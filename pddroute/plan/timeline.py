@@ -170,6 +170,11 @@ def _comes_too_late(entry: Entry, end: dt.datetime, at: dt.datetime) -> bool:
 
 def _opening(situation: Situation, step: Step, start: dt.datetime) -> dt.datetime | None:
     """The first instant from ``start`` at which a channel of ``step`` is open, if one is known."""
-    channels = [situation.catalog.channels[id_] for id_ in step.channels]
-    openings = [next_open(c, start, situation.calendar) for c in channels if c.offered]
-    return min((opens for opens in openings if opens is not None), default=None)
+    first = None
+    for id_ in step.channels:
+        channel = situation.catalog.channels[id_]
+        opens = next_open(channel, start, situation.calendar) if channel.offered else None
+        if opens == start:
+            return start
+        first = opens if first is None or (opens is not None and opens < first) else first
+    return first

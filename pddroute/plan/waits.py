@@ -11,7 +11,7 @@ from pddroute.contract.plan import Wait
 from pddroute.plan.history import Done
 from pddroute.plan.periods import Counted, Length, count, length_of, version_change
 from pddroute.plan.situation import Situation
-from pddroute.plan.words import Saying, saying
+from pddroute.plan.words import Saying, fixed, saying
 
 
 class Clock(NamedTuple):
@@ -139,8 +139,9 @@ def _caveats(situation: Situation, length: Length, day: dt.date, start: dt.date)
     caveats = []
     if length.grade == "unconfirmed":
         source = situation.catalog.sources[length.source]
-        published = source.published or saying("undated")
-        caveats.append(saying("unofficial_wait", publisher=source.publisher, published=published))
+        known = source.published is not None
+        key = "unofficial_wait" if known else "unofficial_wait.undated"
+        caveats.append(fixed(key, publisher=source.publisher, published=source.published))
     if length.rule is None:
         return caveats
     changed = version_change(situation.catalog, length.rule, day, start)

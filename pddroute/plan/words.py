@@ -6,8 +6,8 @@ The planner itself works with keys and values; a language is chosen only here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -115,6 +115,11 @@ BECAUSE: dict[str, Said] = {
         "this length rests on an unofficial source only ({publisher}, {published}), "
         "unconfirmed: a reminder, not a deadline",
     ),
+    "unofficial_wait.undated": Said(
+        "这个时长只有非官方来源（{publisher}，无日期），未证实：只当提醒，不是期限",
+        "this length rests on an unofficial source only ({publisher}, undated), "
+        "unconfirmed: a reminder, not a deadline",
+    ),
     "working_days_counted": Said("{explained}", "{explained}"),
 }
 """Why a step has its state and its dates. A key is a :data:`BecauseCode`, with a name of ours
@@ -124,7 +129,6 @@ PHRASES: dict[str, Said] = {
     # Parts of what stands above.
     "waiting": Said("等答复", "waiting"),
     "limit": Said("时限", "limit"),
-    "undated": Said("无日期", "undated"),
     "length": Said("{length}", "{length}"),
     "no_length": Said("没有写多久", "no length given"),
     "counted_to": _COUNTED,
@@ -159,6 +163,7 @@ PHRASES: dict[str, Said] = {
 }
 
 _TEXTS = BECAUSE | PHRASES
+_CODES: dict[str, BecauseCode] = {key: key.partition(".")[0] for key in BECAUSE}  # type: ignore[misc]
 
 WARNINGS: dict[WarningCode, Said] = {
     "calendar_unpublished": Said(
@@ -197,10 +202,10 @@ class Saying(msgspec.Struct, frozen=True, dict=True):
     skipped: Sequence[Day] = ()
     """The days passed over."""
 
-    @cached_property
+    @property
     def code(self) -> BecauseCode:
         """The contract's code of a key of ``BECAUSE``."""
-        return self.key.partition(".")[0]  # type: ignore[return-value]  # a test holds them equal
+        return _CODES[self.key]
 
     @cached_property
     def days_off(self) -> tuple[SkippedDay, ...]:
@@ -218,6 +223,12 @@ def saying(
 ) -> Saying:
     """``key`` with ``values``: sayings, the catalogue's texts, and what ``_PLACES`` takes."""
     return Saying(key, values, dates, skipped)
+
+
+@lru_cache(maxsize=1024)
+def fixed(key: str, /, **values: Hashable) -> Saying:
+    """:func:`saying` with values that are always the same: it is put into words but once."""
+    return Saying(key, values)
 
 
 class Wording(NamedTuple):

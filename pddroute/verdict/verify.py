@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from pddroute.catalogue.model import Catalog, Channel, Grade
 from pddroute.contract.base import CatalogRef, Warn
+from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import find_addresses, parse_address
@@ -26,6 +27,16 @@ _LONGEST_QUESTION: Final = 500  # characters
 _LONGEST_TEXT: Final = 1_000_000  # characters
 _MOST_HINTS: Final = 8
 _Type = Literal["number", "email", "web"]
+
+
+def verdict(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
+    """The verdict that is asked for; raises as :func:`verify` does."""
+    return verify(catalog, asked.number, at=at, lang=lang)
+
+
+def verdicts(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: Lang) -> Verdicts:
+    """The verdicts that are asked for; raises as :func:`verify_text` does."""
+    return verify_text(catalog, asked.text, at=at, lang=lang)
 
 
 def verify(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -> Verdict:

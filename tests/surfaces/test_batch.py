@@ -25,7 +25,7 @@ from pddroute import api
 from pddroute.api import answer_line
 from pddroute.catalogue.loading import load_catalog
 from pddroute.catalogue.model import Catalog
-from pddroute.contract.questions import MAX_LINE, AskVerify
+from pddroute.contract.questions import MAX_LINE
 from pddroute.errors import CatalogError, InputError
 from pddroute.surfaces import batch
 from pddroute.surfaces.batch import Batch
@@ -292,7 +292,7 @@ def test_a_fault_of_the_program_stops_one_line_only(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops\nand more")
 
-    monkeypatch.setitem(api._ANSWERS, AskVerify, fail)
+    monkeypatch.setattr("pddroute.verdict.verify.verify", fail)
     error = error_of(answer_line(small, ask(ask="verify", number="1", lang="en"), 2, AT))
     assert error["code"] == "internal"
     assert error["message"].startswith("internal error: ZeroDivisionError")
