@@ -20,8 +20,6 @@ _ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
 _STATES = {"open": 0, "unknown": 1, "closed": 2}
 _MOST_DAYS = 32_768  # days of channels kept with one catalogue, some thirty megabytes
 
-_Key = tuple[str, Lang, str | None]  # id, language, area code
-
 
 class _Day(NamedTuple):
     """A day of a channel: where its stretches of one status each end, and the channel in them."""
@@ -31,19 +29,21 @@ class _Day(NamedTuple):
     """None: not asked for yet. Filling it in is idempotent."""
 
 
-class _Memory(NamedTuple):
-    """What was worked out from one catalogue: a program asks about today, over and over."""
+class _Shelf(NamedTuple):
+    """The channels of a catalogue as far as they were worked out in one language, by id."""
 
-    frames: dict[_Key, Reach]
-    """A channel at any instant: all but its status is always the same."""
-    steady: dict[_Key, Reach]
-    """Channels whose status never changes."""
-    days: dict[tuple[_Key, int], _Day]
-    """By ordinal."""
+    lang: Lang
+    area_code: str | None
+    frames: dict[str, Reach]
+    """At any instant: all but the status is always the same."""
+    steady: dict[str, Reach]
+    """Those whose status never changes."""
+    days: dict[int, dict[str, _Day]]
+    """By the ordinal of a day: a program asks about today, over and over."""
 
 
-def _memory(_: Catalog) -> _Memory:
-    return _Memory({}, {}, {})
+def _shelves(_: Catalog) -> dict[tuple[Lang, str | None], _Shelf]:
+    return {}
 
 
 def reach(
@@ -64,43 +64,57 @@ def reaches(
 
     A channel is worked out once for each stretch of a day in which it stays the same.
     """
-    memory = catalog.derived(_memory)
-    ordinal, minute = at.toordinal(), at.hour * 60 + at.minute
+    plain = _shelf(catalog, lang, None)
+    local = plain if area_code is None else _shelf(catalog, lang, area_code)
+    minute = at.hour * 60 + at.minute
     found = []
     for id_ in ids:
-        key = (id_, lang, area_code if catalog.channels[id_].area_code else None)
-        known = memory.steady.get(key)
+        shelf = local if catalog.channels[id_].area_code else plain
+        known = shelf.steady.get(id_)
         if known is None:
-            day = memory.days.get((key, ordinal)) or _day(catalog, key, at)
-            stretch = bisect_right(day.ends, minute)
-            known = day.reaches[stretch]
+            ends, kept = _day(catalog, shelf, id_, at)
+            stretch = bisect_right(ends, minute)
+            known = kept[stretch]
             if known is None:
-                known = day.reaches[stretch] = _at(catalog, key, at)
+                known = kept[stretch] = _at(catalog, shelf, id_, at)
         found.append(known)
     return found
 
 
-def _day(catalog: Catalog, key: _Key, at: dt.datetime) -> _Day:
+def _shelf(catalog: Catalog, lang: Lang, area_code: str | None) -> _Shelf:
+    shelves = catalog.derived(_shelves)
+    shelf = shelves.get((lang, area_code))
+    if shelf is None:
+        shelf = shelves[lang, area_code] = _Shelf(lang, area_code, {}, {}, {})
+    return shelf
+
+
+def _day(catalog: Catalog, shelf: _Shelf, id_: str, at: dt.datetime) -> _Day:
     """The day of ``at``, kept; of a channel whose status never changes the channel is kept."""
-    memory = catalog.derived(_memory)
-    ends = stretches(catalog.channels[key[0]], at, calendar_of(catalog))
-    if ends is None:
-        memory.steady[key] = _at(catalog, key, at)
-        return _Day([DAY], [memory.steady[key]])
-    if len(memory.days) >= _MOST_DAYS:
-        memory.days.clear()
-    day = memory.days[key, at.toordinal()] = _Day(ends, [None] * len(ends))
+    today = shelf.days.get(at.toordinal())
+    if today is None:
+        shelves = len(catalog.derived(_shelves))
+        if len(shelf.days) >= max(8, _MOST_DAYS // (shelves * len(catalog.channels))):
+            shelf.days.clear()
+        today = shelf.days[at.toordinal()] = {}
+    day = today.get(id_)
+    if day is None:
+        ends = stretches(catalog.channels[id_], at, calendar_of(catalog))
+        if ends is None:
+            shelf.steady[id_] = _at(catalog, shelf, id_, at)
+            return _Day([DAY], [shelf.steady[id_]])
+        day = today[id_] = _Day(ends, [None] * len(ends))
     return day
 
 
-def _at(catalog: Catalog, key: _Key, at: dt.datetime) -> Reach:
+def _at(catalog: Catalog, shelf: _Shelf, id_: str, at: dt.datetime) -> Reach:
     """The channel at ``at``: its frame, with its status then."""
-    frames = catalog.derived(_memory).frames
-    id_, lang, code = key
-    now = status(catalog, catalog.channels[id_], at, lang)
-    if key not in frames:
-        frames[key] = _frame(catalog, id_, now, lang, code)
-    return msgspec.structs.replace(frames[key], status=now)
+    now = status(catalog, catalog.channels[id_], at, shelf.lang)
+    frame = shelf.frames.get(id_)
+    if frame is None:
+        frame = _frame(catalog, id_, now, shelf.lang, shelf.area_code)
+        shelf.frames[id_] = frame
+    return msgspec.structs.replace(frame, status=now)
 
 
 def _frame(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | None) -> Reach:
