@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from pddroute import contact, verify
-from pddroute.catalogue.model import Catalog, Claim, ClaimField, Text
+from pddroute.catalogue.model import Catalog, Claim, ClaimField, Claims, Text
 from pddroute.numbers.telephone import normalize
 
 AT = "2026-11-21T20:35"
@@ -174,8 +174,8 @@ def _spoilt(catalog: Catalog) -> Catalog:
     def each(section: dict[str, Any], **changes: Any) -> dict[str, Any]:
         return {id_: replace(entry, **changes) for id_, entry in section.items()}
 
-    def say(value: str, *names: str) -> dict[str, list[Claim]]:
-        return {name: [Claim(value=value, source="seed-2025-06")] for name in names}
+    def say(value: str, *names: str) -> Claims:
+        return Claims(**{name: [Claim(value=value, source="seed-2025-06")] for name in names})
 
     other, numbers = Text(zh="?"), [fact.id for fact in FACTS if fact.what == "number"]
     line = catalog.channels["courier-sf"]

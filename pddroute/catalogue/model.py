@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 from msgspec import Meta
 
-from pddroute.catalogue.fields import Fields
 from pddroute.catalogue.forms import AreaCode, Id, PartialDate, PeriodText
 from pddroute.words import Lang
 
@@ -25,14 +24,7 @@ Grade = Literal["official", "reported", "unconfirmed", "rejected"]
 GRADES: tuple[Grade, ...] = ("official", "reported", "unconfirmed", "rejected")
 Kind = Literal["phone", "chat", "web", "app", "wechat", "weibo", "qq", "email", "post"]
 Operator = Literal[
-    "seller",
-    "platform",
-    "courier",
-    "mediator",
-    "association",
-    "regulator",
-    "court",
-    "police",
+    "seller", "platform", "courier", "mediator", "association", "regulator", "court", "police"
 ]
 Audience = Literal["consumer", "merchant"]
 Direction = Literal["inbound", "outbound_only"]
@@ -92,7 +84,7 @@ class Claim(_Fact, frozen=True, kw_only=True):
         return self.value if isinstance(self.value, str) else self.value.to(lang)
 
 
-class Claims(_Fact, Fields[Claim], frozen=True, kw_only=True, omit_defaults=True):
+class Claims(_Fact, frozen=True, kw_only=True, omit_defaults=True):
     """What is said of a channel, field by field; at most one claim of a field is in force."""
 
     number: Annotated[list[Claim], Meta(description="the number to call or to add")] = []
@@ -102,6 +94,11 @@ class Claims(_Fact, Fields[Claim], frozen=True, kw_only=True, omit_defaults=True
     entry: Annotated[list[Claim], Meta(description="where it is found in an app or on a page")] = []
     hours: Annotated[list[Claim], Meta(description="opening hours, as OpenStreetMap has them")] = []
     human: Annotated[list[Claim], Meta(description="how to get past the machine")] = []
+
+    def items(self) -> list[tuple[ClaimField, list[Claim]]]:
+        """The fields that something is said of, each with its claims."""
+        fields = ((field, getattr(self, field)) for field in get_args(ClaimField))
+        return [(field, claims) for field, claims in fields if claims]
 
 
 class Channel(_Fact, frozen=True, kw_only=True):

@@ -152,7 +152,7 @@ def _web(url: str | None) -> str | None:
 
 def _sources(channel: Channel) -> tuple[str, ...]:
     """The sources of the claims in force, and of those that say the same."""
-    claims = [claim for claims in channel.claims.values() for claim in claims]
+    claims = [claim for _, claims in channel.claims.items() for claim in claims]
     return tuple(dict.fromkeys(c.source for c in claims if c.lost in (None, "agrees")))
 
 

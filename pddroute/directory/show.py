@@ -27,7 +27,7 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
     id_ = _find(catalog, asked.channel)
     found = catalog.channels[id_]
     card = reach(catalog, id_, at, lang, code)
-    cited = [claim for claims in found.claims.values() for claim in claims]
+    cited = [claim for _, claims in found.claims.items() for claim in claims]
     note = found.note.to(lang) if found.note else None
     if found.retired is not None:
         retired = found.retired.to(lang)

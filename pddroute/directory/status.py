@@ -64,7 +64,7 @@ def _spoken(channel: Channel) -> _Spoken:
     kept: _Spoken | None = channel.__dict__.get("spoken")
     if kept is None:
         claim = None if channel.direction == "outbound_only" else channel.in_force.get("hours")
-        lost = [c for c in channel.claims.get("hours", ()) if c.lost in _DISPUTING]
+        lost = [c for c in channel.claims.hours if c.lost in _DISPUTING]
         kept = channel.__dict__["spoken"] = _Spoken(
             None if claim is None else parse(claim.text("zh")),
             tuple((claim, parse(claim.text("zh"))) for claim in lost),

@@ -77,7 +77,7 @@ def _verdict_of(catalog: Catalog, channel: Channel, claim: Claim) -> VerdictCode
 
 def _claims(catalog: Catalog, field: ClaimField) -> Iterator[tuple[str, Channel, Claim]]:
     for key, channel in catalog.channels.items():
-        for claim in channel.claims.get(field, ()):
+        for claim in getattr(channel.claims, field):
             yield key, channel, claim
 
 

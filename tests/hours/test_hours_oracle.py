@@ -70,9 +70,7 @@ def oracle_minutes(expression: str, first: date = FIRST, last: date = LAST) -> b
 
 def test_every_hours_expression_of_the_catalogue_has_an_oracle(catalog: Catalog) -> None:
     said = {
-        claim.text("zh")
-        for channel in catalog.channels.values()
-        for claim in channel.claims.get("hours", ())
+        claim.text("zh") for channel in catalog.channels.values() for claim in channel.claims.hours
     }
     assert said <= {*PLAIN, *BY_CALENDAR}
 

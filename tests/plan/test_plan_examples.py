@@ -1790,7 +1790,7 @@ def test_a_step_nobody_can_be_sent_to_is_prepared_all_the_same(small: Catalog) -
 
 
 def test_the_hours_of_a_retired_channel_open_nothing(small: Catalog) -> None:
-    hours = small.channels["court-site"].claims["hours"]  # round the clock
+    hours = small.channels["court-site"].claims.hours  # round the clock
     old = small.channels["old-line"]
     retired = msgspec.structs.replace(old, claims={**old.claims, "hours": hours})
     for channels, act_at in ((["old-line"], None), (["old-line", "hotline"], "2026-11-21 08:00")):
@@ -1957,7 +1957,7 @@ def test_what_is_prepared_names_three_pieces_of_proof(small: Catalog) -> None:
 
 def test_what_to_do_now_is_no_surer_of_its_hours_than_the_sources(small: Catalog) -> None:
     hotline = small.channels["hotline"]
-    own, blog = hotline.claims["hours"]
+    own, blog = hotline.claims.hours
     later = msgspec.structs.replace(blog, value="Mo-Su 12:00-21:30")
     claims = {**hotline.claims, "hours": [own, later]}
     doubted = msgspec.structs.replace(hotline, claims=claims)

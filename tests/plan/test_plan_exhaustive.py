@@ -46,7 +46,7 @@ import msgspec
 import pytest
 
 from pddroute.catalogue.loading import default_catalog, load_catalog
-from pddroute.catalogue.model import Catalog, Claim, Issue, Outcome, Step
+from pddroute.catalogue.model import Catalog, Claim, Claims, Issue, Outcome, Step
 from pddroute.contract.plan import Plan, PlanStep
 from pddroute.contract.reach import Reach
 from pddroute.directory.status import calendar_of, is_open, next_open
@@ -233,12 +233,12 @@ def office(catalog: Catalog) -> Catalog:
     """The bundled catalogue with every channel closed at night and, mostly, on holidays."""
     channels = {}
     for n, (id_, channel) in enumerate(catalog.channels.items()):
-        claims: dict[Any, list[Claim]] = {}
+        claims: dict[str, list[Claim]] = {}
         claims |= {field: list(each) for field, each in channel.claims.items() if field != "hours"}
         hours = OFFICE_HOURS[n % len(OFFICE_HOURS)]
         if hours is not None:
             claims["hours"] = [Claim(value=hours, source=catalog.platform.home_source)]
-        channels[id_] = msgspec.structs.replace(channel, claims=claims)
+        channels[id_] = msgspec.structs.replace(channel, claims=Claims(**claims))
     return msgspec.structs.replace(catalog, channels=channels)
 
 

@@ -383,7 +383,7 @@ def _listed(catalog: Catalog) -> list[str]:
     numbers = (
         normalize(claim.text("zh"))
         for channel in catalog.channels.values()
-        for claim in channel.claims.get("number", ())
+        for claim in channel.claims.number
     )
     return sorted({number for number in numbers if number})
 
@@ -408,7 +408,7 @@ def _check_neighbours(catalog: Catalog) -> None:
         area + digits(claim.text("zh"))
         for channel in catalog.channels.values()
         if channel.area_code
-        for claim in channel.claims.get("number", ())
+        for claim in channel.claims.number
         if claim.lost is None
         for area in area_codes
     ]
