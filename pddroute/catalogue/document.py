@@ -11,14 +11,14 @@ from __future__ import annotations
 import codecs
 import contextlib
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import yaml
 
+from pddroute.catalogue.contents import Path, parts
 from pddroute.errors import CatalogError
-from pddroute.words import Said
+from pddroute.words import Said, shown
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 24
@@ -26,7 +26,6 @@ MAX_VALUES = 1_500_000
 """A catalogue of ten thousand channels has about half as many."""
 _MAX_MESSAGE = 400  # characters: what is quoted from a file may be as long as the file
 
-Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null"))
 _PROBLEMS = {  # a part of what a YAML library says, whichever it is, and our words for it
@@ -62,14 +61,13 @@ class Place(NamedTuple):
 class Document(NamedTuple):
     """The data, and the place of every value by its path (and of every key by path + ``"#"``).
 
-    Of an overlay's doing it keeps where the ``null`` of all it removed stands, and the lists it
+    A key without a value is one that an overlay removed. ``replaced`` are the lists that overlays
     put others in place of.
     """
 
     data: dict[str, Any]
     places: dict[Path, Place]
-    removed: Mapping[Path, Place] = MappingProxyType({})
-    replaced: Mapping[Path, Sequence[Any]] = MappingProxyType({})
+    replaced: Mapping[Path, list[Any]]
 
 
 def read_document(content: bytes, file: str) -> Document:
@@ -99,7 +97,7 @@ def read_document(content: bytes, file: str) -> Document:
         raise fault(Place(file, 1, 1), "目录是空的", "the catalogue is empty")
     if not isinstance(data, dict):
         raise fault(reader.places[()], *_NOT_A_MAPPING)
-    return Document(data, reader.places)
+    return Document(data, reader.places, {})
 
 
 def _decode(content: bytes, file: str) -> str:
@@ -141,7 +139,7 @@ def _yaml_fault(error: yaml.YAMLError, text: str, file: str) -> CatalogError:
     if place.line > len(lines):  # libyaml ends every text with a line end of its own
         place = Place(file, len(lines), len(lines[-1]) + 1)
     problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
-    zh, en = yaml_words(_one_line(problem))
+    zh, en = yaml_words(" ".join(str(problem).split())[:200])
     return fault(
         place,
         f"YAML 语法错误（{zh}）",
@@ -157,21 +155,12 @@ def yaml_words(problem: str) -> Said:
     return next(known, Said(problem, problem))
 
 
-def _one_line(error: object) -> str:
-    return " ".join(str(error).split())[:200]
-
-
-def printable(text: str) -> str:
-    """``text`` on one line and without what steers a terminal."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "·" for c in text)
-
-
 def fault(place: Place, zh: str, en: str, hint: str = "", hint_en: str = "") -> CatalogError:
     """The error for what is wrong at ``place``; its message is one line that can be printed."""
-    where = printable(f"{place.file}:{place.line}:{place.column}")
+    where = f"{shown(place.file, len(place.file))}:{place.line}:{place.column}"
     return CatalogError(
-        f"{where}: {printable(zh[:_MAX_MESSAGE])}",
-        message_en=f"{where}: {printable(en[:_MAX_MESSAGE])}",
+        f"{where}: {shown(zh, _MAX_MESSAGE)}",
+        message_en=f"{where}: {shown(en, _MAX_MESSAGE)}",
         hint=hint,
         hint_en=hint_en,
         details={"file": place.file, "line": place.line, "column": place.column},
@@ -260,7 +249,7 @@ def merge(base: Document, over: Document) -> Document:
     Mappings are merged key by key; lists and texts are replaced; ``null`` removes what stood
     there.
     """
-    places, removed, replaced = dict(base.places), dict(base.removed), dict(base.replaced)
+    places, replaced = dict(base.places), dict(base.replaced)
 
     def lay(old: dict[str, Any], new: dict[str, Any], path: Path) -> dict[str, Any]:
         merged = dict(old)
@@ -270,28 +259,17 @@ def merge(base: Document, over: Document) -> Document:
             if isinstance(value, dict) and isinstance(before, dict):
                 merged[key] = lay(before, value, here)
                 continue
-            for stale in _paths(before, here):
+            for stale, _ in parts(before, here):
                 places.pop(stale, None)
-            if value is not None:
-                if isinstance(before, list):
-                    replaced[here] = [*replaced.get(here, ()), *before]
-                merged[key] = value
-                removed.pop(here, None)
-                places.update((at, over.places[at]) for at in _paths(value, here))
-            elif merged.pop(key, None) is not None:
-                removed[here] = over.places[(*here, "#")]
-                for at in [at for at in replaced if at[: len(here)] == here]:
-                    del replaced[at]
+            if value is not None or before is not None:
+                places[(*here, "#")] = over.places[(*here, "#")]
+            if value is None:
+                merged.pop(key, None)
+                continue
+            if isinstance(before, list):
+                replaced.setdefault(here, before)
+            merged[key] = value
+            places.update((at, over.places[at]) for at, _ in parts(value, here))
         return merged
 
-    return Document(lay(base.data, over.data, ()), places, removed, replaced)
-
-
-def _paths(value: Any, path: Path) -> Iterator[Path]:
-    """Every path at and below ``path``, those of keys included."""
-    yield path
-    if isinstance(path[-1], str):
-        yield (*path, "#")
-    below: Any = enumerate(value) if isinstance(value, list) else ()
-    for step, inner in value.items() if isinstance(value, dict) else below:
-        yield from _paths(inner, (*path, step))
+    return Document(lay(base.data, over.data, ()), places, replaced)

@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path as FilePath
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
 from pddroute.catalogue.model import Catalog
 from pddroute.errors import CatalogError, UsageError
-from pddroute.words import Said, reason_of
+from pddroute.words import Said, reason_of, shown
 
 if TYPE_CHECKING:
-    from pddroute.catalogue.document import Document, Path, Place
+    from pddroute.catalogue.contents import Path
+    from pddroute.catalogue.document import Document, Place
 
 CATALOG_FILE = "channels.yaml"
 COMPILED_FILE = "channels.msgpack"
@@ -25,11 +25,6 @@ COMPILED_FORMAT = b"pddroute-catalog-1\n"
 _HERE = FilePath(__file__).parent.parent
 # Worked out here, for a test that freezes the clock puts a type of its own in the place of dates.
 _PARTS = {part.name: part for part in msgspec.structs.fields(Catalog) if part.name != "sha256"}
-_NOTHING = Said("", "")
-_REMOVED = Said(
-    "（这里把它删掉了：别删，或改掉用到它的地方）",
-    " (removed here: keep it, or change what needs it)",
-)
 
 
 class Loaded(NamedTuple):
@@ -38,24 +33,22 @@ class Loaded(NamedTuple):
     catalog: Catalog
     files: tuple[str, ...]
     places: Mapping[Path, Place]
-    removed: Mapping[Path, Place] = MappingProxyType({})
-    replaced: Mapping[Path, Sequence[Any]] = MappingProxyType({})
+    replaced: Mapping[Path, list[Any]]
 
 
-def locate(read: Document | Loaded, path: Path, missed: Path = ()) -> tuple[Place | None, Said]:
-    """Where what is wrong at ``path`` stands, or the nearest thing above it; and what to add.
+def locate(places: Mapping[Path, Place], path: Path, missed: Path = ()) -> Place:
+    """Where what is wrong at ``path`` stands, or the nearest thing above it.
 
     ``missed`` is where what is missed would stand. Where an overlay removed it, or what it stood
-    in, the place is that of the removal, and what to add to the message says so.
+    in, the place is that of the removal.
     """
-    for places, wanted, said in (
-        (read.removed, missed, _REMOVED),
-        (read.places, path, _NOTHING),
-    ):
-        for length in range(len(wanted), -1, -1):
-            if wanted[:length] in places:
-                return places[wanted[:length]], said
-    return None, _NOTHING
+    for length in range(1, len(missed) + 1):
+        key = (*missed[:length], "#")
+        if key in places and missed[:length] not in places:
+            return places[key]
+    while path not in places:
+        path = path[:-1]
+    return places[path]
 
 
 def default_catalog() -> FilePath:
@@ -152,14 +145,14 @@ def _names(files: Sequence[str | FilePath]) -> list[str]:
 
 
 def _read(file: FilePath) -> bytes:
-    from pddroute.catalogue.document import MAX_BYTES, printable
+    from pddroute.catalogue.document import MAX_BYTES
 
     try:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = reason_of(error)
-        name = printable(str(file))
+        name = shown(str(file), len(str(file)))
         raise CatalogError(
             f"{name}: 读不了目录文件（{reason}）",
             message_en=f"{name}: cannot read the catalogue ({reason})",
@@ -171,12 +164,16 @@ def _read(file: FilePath) -> bytes:
 
 def _usable(loaded: Loaded) -> Catalog:
     """The catalogue, if nothing in it makes it unusable; raises the first fault found."""
-    from pddroute.catalogue.faults import faults  # late: not needed for a compiled catalogue
+    # late: not needed for a compiled catalogue
+    from pddroute.catalogue.contents import Contents
+    from pddroute.catalogue.document import fault
+    from pddroute.catalogue.faults import FAULTS
 
-    for fault in faults(loaded.catalog):
-        where = ".".join(str(step) for step in fault.path if step != "#")
-        said = Said(f"{where}: {fault.zh}", f"{where}: {fault.en}")
-        raise _error(loaded, said, fault.path, fault.target)
+    contents = Contents(loaded.catalog)
+    for lint in FAULTS:
+        for one in lint.find(contents):
+            said, _ = lint.said(one)
+            raise fault(locate(loaded.places, one.path, one.target), *said)
     return loaded.catalog
 
 
@@ -200,6 +197,7 @@ def _build(contents: list[tuple[bytes, str]]) -> Loaded:
 
 def _values(document: Document, faults: list[CatalogError]) -> dict[str, Any]:
     """What a document says, part by part; every entry that does not fit adds one to ``faults``."""
+    from pddroute.catalogue.document import fault
     from pddroute.catalogue.shapes import Shape, explain, missing, unknown
 
     def tell(shape: Shape, path: Path = ()) -> None:
@@ -208,7 +206,7 @@ def _values(document: Document, faults: list[CatalogError]) -> dict[str, Any]:
         within = (*path, *shape.path)
         missed = () if shape.key is None else (*within, shape.key)
         at = (*missed, "#") if missed else within
-        faults.append(_error(document, said, at, missed, shape.fix))
+        faults.append(fault(locate(document.places, at, missed), *said, *shape.fix))
 
     def fit(value: Any, kind: Any, path: Path) -> Any:
         try:
@@ -235,17 +233,3 @@ def _values(document: Document, faults: list[CatalogError]) -> dict[str, Any]:
         else:
             values[name] = fit(given, kind, (name,))
     return values
-
-
-def _error(
-    read: Document | Loaded,
-    said: Said,
-    path: Path,
-    missed: Path = (),
-    fix: Said = _NOTHING,
-) -> CatalogError:
-    """The error for what is wrong at ``path``; see :func:`locate` for ``missed``."""
-    from pddroute.catalogue.document import fault
-
-    place, removed = locate(read, path, missed)
-    return fault(place or read.places[()], f"{said.zh}{removed.zh}", f"{said.en}{removed.en}", *fix)

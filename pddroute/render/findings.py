@@ -10,7 +10,7 @@ from pddroute.render.common import footer, heading, section
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, wrap
 from pddroute.verdict.words import is_neutral
-from pddroute.words import say
+from pddroute.words import say, shown
 
 
 def _label(one: Verdict) -> str:
@@ -58,15 +58,11 @@ def verdicts(answer: Verdicts, ink: Ink) -> str:
 
 def report(answer: Report, ink: Ink) -> str:
     """The findings, one line each in the form editors understand, then their number."""
-    from pddroute.catalogue.document import (
-        printable,  # late: with it comes YAML, which only check needs
-    )
-
     lang = answer.lang
     shades = {"error": ink.red, "warning": ink.yellow, "info": ink.dim}
     lines = []
     for one in answer.findings:
-        parts = (printable(one.file), one.line, one.column)
+        parts = (shown(one.file, len(one.file)), one.line, one.column)
         place = ":".join(str(part) for part in parts if part is not None)
         fix = say(lang, f"（{one.fix}）", f" ({one.fix})") if one.fix else ""
         lines.append(

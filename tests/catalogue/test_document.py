@@ -16,7 +16,6 @@ from pddroute.catalogue.document import (
     MAX_BYTES,
     MAX_DEPTH,
     Place,
-    printable,
     read_document,
     yaml_words,
 )
@@ -366,14 +365,6 @@ def test_what_a_message_quotes_is_one_short_printable_line(text: str) -> None:
     for message in (error.message, error.message_en):
         assert message.isprintable()
         assert len(message) < 500
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("a 中文", "a 中文"), ("a\nb", "a·b"), ("\x1b[31m", "·[31m"), ("\u202e", "·"), ("", "")],
-)
-def test_what_steers_a_terminal_is_never_shown(text: str, shown: str) -> None:
-    assert printable(text) == shown
 
 
 def check_place(content: bytes, error: CatalogError) -> None:
