@@ -59,9 +59,9 @@ def lints() -> None:
 
     from pddroute.check.check import LINTS
 
-    cog.outl("| lint | severity | what it finds |\n|---|---|---|")
+    cog.outl("| lint | severity | what it says |\n|---|---|---|")
     for lint in LINTS:
-        cog.outl(f"| `{lint.id}` | {lint.severity} | {lint.about.en} |")
+        cog.outl(f"| `{lint.id}` | {lint.severity} | {lint.message.en} |")
 
 
 def _block(language: str, lines: Iterable[str]) -> None:

@@ -12,18 +12,17 @@ from pddroute.catalogue.model import Catalog, Channel, Claim, Limit, Period, Rul
 
 Path = tuple[str | int, ...]
 
-_NAMES = (  # what names entries: in which section, under which key, of which section
-    ("domains", "source", "sources"),
-    ("calendar", "source", "sources"),
-    ("steps", "channels", "channels"),
-    ("steps", "help", "channels"),
-    ("steps", "evidence", "evidence"),
-    ("steps", "basis", "rules"),
-    ("routes", "steps", "steps"),
-    ("issues", "route", "routes"),
-    ("issues", "evidence", "evidence"),
-    ("issues", "basis", "rules"),
-)
+_NAMED: dict[
+    str | int, str
+] = {  # what a text, or every text of a list, under this key is the id of
+    **dict.fromkeys(("source", "by", "home_source"), "sources"),
+    **dict.fromkeys(("rule", "basis"), "rules"),
+    **dict.fromkeys(("channels", "help"), "channels"),
+    "evidence": "evidence",
+    "steps": "steps",
+    "route": "routes",
+}
+_BY_STEP = ("needs", "implies")  # there the keys are the ids of steps, which may be any word
 
 
 class ClaimAt(NamedTuple):
@@ -80,6 +79,11 @@ class Contents:
         self.catalog = catalog
 
     @cached_property
+    def parts(self) -> Sequence[tuple[Path, object]]:
+        """Everything in the catalogue, with its path."""
+        return list(parts(self.catalog))
+
+    @cached_property
     def claims(self) -> Sequence[ClaimAt]:
         """Every claim, in the order of the file."""
         fields: list[tuple[Path, list[Claim], str | None, Channel | None]] = [
@@ -116,25 +120,13 @@ class Contents:
     @cached_property
     def references(self) -> Sequence[Reference]:
         """Every id that names an entry."""
-        catalog = self.catalog
-        found: list[tuple[str, str | None, Path]] = [
-            ("sources", catalog.platform.home_source, ("platform", "home_source")),
-            *(("sources", at.claim.source, (*at.path, "source")) for at in self.claims),
-            *(("sources", at.claim.by, (*at.path, "by")) for at in self.claims),
-            *(("sources", one.source, (*path, "source")) for path, one in self.versions),
-            *(("rules", length.rule, (*path, "rule")) for path, length in self.lengths),
-        ]
-        for id_, step in catalog.steps.items():
-            marks = enumerate(step.marks)
-            found += [("rules", mark.rule, ("steps", id_, "marks", n, "rule")) for n, mark in marks]
-        for section, key, named in _NAMES:
-            for id_, entry in getattr(catalog, section).items():
-                path, value = (section, id_, key), getattr(entry, key)
-                if isinstance(value, str):
-                    found.append((named, value, path))
-                else:
-                    found += [(named, ref, (*path, n)) for n, ref in enumerate(value)]
-        return [Reference(named, ref, path) for named, ref, path in found if ref is not None]
+        found = []
+        for path, value in self.parts:
+            if isinstance(value, str) and not (len(path) > 2 and path[2] in _BY_STEP):
+                section = _NAMED.get(path[-2] if isinstance(path[-1], int) else path[-1])
+                if section is not None:
+                    found.append(Reference(section, value, path))
+        return found
 
     @cached_property
     def stops(self) -> Sequence[StepAt]:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from pddroute.catalogue.contents import Contents, Path, parts
+from pddroute.catalogue.contents import Contents, Path
 from pddroute.catalogue.forms import PERIOD
 from pddroute.catalogue.lint import Found, Lint, error
-from pddroute.catalogue.model import Catalog
 from pddroute.errors import HoursError
 from pddroute.hours.hours import parse
 from pddroute.words import Said
@@ -23,38 +21,10 @@ _PLACEHOLDER = re.compile(r"\{(\w*)\}|[{}]")
 _WHITE = "\n\u3000\u00a0"  # not printable to Python, and harmless
 
 
-class Fault(NamedTuple):
-    """What stops the loading: where, and what is wrong."""
-
-    path: Path
-    zh: str
-    en: str
-    target: Path
-
-
-def faults(catalog: Catalog) -> Iterator[Fault]:
-    """Every fault that makes ``catalog`` unusable, in the order of its entries."""
-    contents = Contents(catalog)
-    found = [(lint, one) for lint in FAULTS for one in lint.find(contents)]
-    if found:
-        order = {path[:2]: n for n, (path, _) in enumerate(parts(catalog))}
-        found.sort(key=lambda pair: order[pair[1].path[:2]])
-    for lint, one in found:
-        message, _ = lint.said(one)
-        yield Fault(one.path, *message, one.target)
-
-
-_LATE_START = Said(
-    "步骤 {step} 的时限从 {start} 起算，但路线里它前面没有",
-    "the limit of {step} starts at {start}, which does not come before it",
-)
-
-
 @error(
     "dangling-reference",
     Said("没有这个 {what}：{id}", "no such {what}: {id}"),
     Said("改成已有的 id，或补上这一条", "name an id that exists, or add the entry"),
-    Said("引用的条目不存在", "a reference to something that does not exist"),
 )
 def dangling_reference(contents: Contents) -> Iterator[Found]:
     catalog = contents.catalog
@@ -62,7 +32,6 @@ def dangling_reference(contents: Contents) -> Iterator[Found]:
         (ref.section, ref.id, ref.path)
         for ref in contents.references
         if ref.id not in getattr(catalog, ref.section)
-        and (ref.id.strip() or ref.section != "sources")  # no source at all is another fault
     ]
     for id_, issue in catalog.issues.items():
         ids = {at.step.id for at in contents.way(issue.route)}
@@ -70,25 +39,7 @@ def dangling_reference(contents: Contents) -> Iterator[Found]:
             unknown = [step for step in steps if ids and step not in ids]
             missing += [("steps", step, ("issues", id_, key, step, "#")) for step in unknown]
     for section, ref, path in missing:
-        yield Found(path, target=(section, ref), what=section.removesuffix("s"), id=ref)
-    for at in contents.stops:
-        start = at.step.limit.start if at.step.limit else "since"
-        if start not in ("since", "received", *at.before):
-            yield Found(at.path, _LATE_START, step=at.step.id, start=start)
-
-
-@error(
-    "claim-without-source",
-    Said("没有写来源", "no source is given"),
-    Said(
-        "在 sources 里登记出处，再写它的 id",
-        "list where it comes from under sources, and give that id",
-    ),
-)
-def claim_without_source(contents: Contents) -> Iterator[Found]:
-    for ref in contents.references:
-        if ref.section == "sources" and not ref.id.strip():
-            yield Found(ref.path)
+        yield Found(path, target=(section, ref), what=section.removesuffix("s"), id=ref or '""')
 
 
 @error(
@@ -115,7 +66,6 @@ def two_in_force(contents: Contents) -> Iterator[Found]:
         "用 OpenStreetMap 的写法，例如 Mo-Fr 08:30-17:30; PH off",
         "write them as OpenStreetMap does: Mo-Fr 08:30-17:30; PH off",
     ),
-    Said("营业时间写法不对", "opening hours that cannot be read"),
 )
 def invalid_hours(contents: Contents) -> Iterator[Found]:
     for at in contents.claims:
@@ -141,7 +91,6 @@ _NO_PERIOD = Said("规则 {rule} 没有期限", "rule {rule} has no period")
         "写成数字加单位，例如 7 working_days；规则要有 period",
         "write a number and a unit (7 working_days); the rule needs a `period`",
     ),
-    Said("期限写法不对", "a length of time that cannot be read, or a rule that gives none"),
 )
 def invalid_period(contents: Contents) -> Iterator[Found]:
     for path, length in contents.lengths:
@@ -158,7 +107,6 @@ def invalid_period(contents: Contents) -> Iterator[Found]:
     "unknown-placeholder",
     Said("不认识的占位符 {braces}", "unknown placeholder {braces}"),
     Said("只用 {{problem}} 和 {{demand}}", "only {{problem}} and {{demand}} are filled in"),
-    Said("话术里有不认识的占位符", "a placeholder that nothing fills in"),
 )
 def unknown_placeholder(contents: Contents) -> Iterator[Found]:
     for id_, step in contents.catalog.steps.items():
@@ -168,49 +116,41 @@ def unknown_placeholder(contents: Contents) -> Iterator[Found]:
                     yield Found(("steps", id_, "say", lang), braces=match[0])
 
 
-@error(
-    "route-loops",
-    Said("路线里有两个 {step}", "two steps {step} in one route"),
-    Said("同一步骤只留一次", "keep the step once"),
-    Said("路线回到走过的步骤，永远走不完", "a route that comes back to a step, and never ends"),
-)
-def route_loops(contents: Contents) -> Iterator[Found]:
-    for at in contents.stops:
-        if at.step.id in at.before:
-            yield Found(at.path, step=at.step.id)
-
-
-@error(
-    "unreachable-step",
-    Said(
+_ORDER = {
+    "twice": Said("路线里有两个 {step}", "two steps {step} in one route"),
+    "need": Said(
         "步骤 {step} 需要 {need}，但路线里它前面没有",
         "step {step} needs {need}, which does not come before it",
     ),
-    Said("把它需要的步骤放到它前面，或改 needs", "put what it needs before it, or change `needs`"),
-    Said("步骤走不到", "a step that cannot be reached"),
-)
-def unreachable_step(contents: Contents) -> Iterator[Found]:
-    for at in contents.stops:
-        for need in at.step.needs:
-            if need not in at.before:
-                yield Found(at.path, step=at.step.id, need=need)
-
-
-@error(
-    "missing-alternative",
-    Said(
+    "other": Said(
         "步骤 {step} 代替 {other}，但路线里没有它",
         "step {step} replaces {other}, which is not in this route",
     ),
-    Said(
-        "把那一步加进路线，或删去 instead_of", "add that step to the route, or remove `instead_of`"
+    "start": Said(
+        "步骤 {step} 的时限从 {start} 起算，但路线里它前面没有",
+        "the limit of {step} starts at {start}, which does not come before it",
     ),
-    Said("步骤要代替的步骤不在路线里", "a step that replaces one which is not in the route"),
+}
+
+
+@error(
+    "route-order",
+    Said("路线里的步骤接不上", "the steps of a route do not follow from one another"),
+    Said("改步骤的先后，或改步骤", "change the order of the steps, or what the step asks for"),
 )
-def missing_alternative(contents: Contents) -> Iterator[Found]:
+def route_order(contents: Contents) -> Iterator[Found]:
     for at in contents.stops:
-        if at.step.instead_of is not None and at.step.instead_of not in at.ids:
-            yield Found(at.path, step=at.step.id, other=at.step.instead_of)
+        step, other = at.step, at.step.instead_of
+        start = step.limit.start if step.limit else "since"
+        if step.id in at.before:
+            yield Found(at.path, _ORDER["twice"], step=step.id)
+        for need in step.needs:
+            if need not in at.before:
+                yield Found(at.path, _ORDER["need"], step=step.id, need=need)
+        if other is not None and other not in at.ids:
+            yield Found(at.path, _ORDER["other"], step=step.id, other=other)
+        if start not in ("since", "received", *at.before):
+            yield Found(at.path, _ORDER["start"], step=step.id, start=start)
 
 
 _NO_YEAR = Said("年份写成 2027", "write the year as 2027")
@@ -221,7 +161,6 @@ _OFF_AND_WORKED = Said("{day} 既放假又上班", "{day} is both off and worked
     "invalid-calendar",
     Said("{day} 本来就是工作日", "{day} is a weekday: no make-up day"),
     Said("对照国务院通知原文", "compare it with the notice of the State Council"),
-    Said("放假通知自相矛盾", "a holiday notice that contradicts itself"),
 )
 def invalid_calendar(contents: Contents) -> Iterator[Found]:
     for year, notice in contents.catalog.calendar.items():
@@ -282,11 +221,10 @@ def empty(contents: Contents) -> Iterator[Found]:
     "control-character",
     Said("有控制字符 {code}", "control character {code}"),
     Said("删去这个字符", "remove the character"),
-    Said("控制终端或文字方向的字符", "a character that steers a terminal or turns a text round"),
 )
 def control_character(contents: Contents) -> Iterator[Found]:
     # YAML can write it as an escape, which its reader lets through.
-    for path, value in parts(contents.catalog):
+    for path, value in contents.parts:
         if isinstance(value, str) and not value.isprintable():
             bad = next((char for char in value if not (char.isprintable() or char in _WHITE)), None)
             if bad is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Generic, TypeVar
 
 import msgspec
 
 from pddroute.catalogue.contents import Contents, Path
-from pddroute.catalogue.model import Text
 from pddroute.errors import Severity
 from pddroute.words import Lang, Said
 
@@ -35,41 +34,36 @@ class Found:
 class Lint(msgspec.Struct, Generic[Seen], frozen=True):
     """A rule that a catalogue can break: its id, how bad that is, its words, how it is found.
 
-    ``about`` says in a line what it finds, ``message`` what is wrong with one thing found and
-    ``fix`` what to do about it. In these two the names of values stand in braces.
+    ``message`` says what is wrong with one thing found and ``fix`` what to do about it, with the
+    names of values in braces.
     """
 
     severity: Severity
     id: str
     message: Said
     fix: Said
-    about: Said
     find: Callable[[Seen], Iterable[Found]]
 
     def said(self, found: Found) -> tuple[Said, Said]:
-        """What is wrong, and what to do about it."""
-        return _filled(found.message or self.message, found), _filled(self.fix, found)
+        """Where it is wrong and what, and what to do about it."""
+        where = ".".join(str(step) for step in found.path if step != "#")
+        zh, en = _filled(found.message or self.message, found.values)
+        return Said(f"{where}：{zh}", f"{where}: {en}"), _filled(self.fix, found.values)
 
 
-def _filled(words: Said, found: Found) -> Said:
-    zh, en = (
-        words.to(lang).format_map({key: _shown(one, lang) for key, one in found.values.items()})
-        for lang in ("zh", "en")
-    )
-    return Said(zh, en)
+def _filled(words: Said, values: Mapping[str, object]) -> Said:
+    def fill(lang: Lang) -> str:
+        shown = {key: v.to(lang) if isinstance(v, Said) else v for key, v in values.items()}
+        return words.to(lang).format_map(shown)
 
-
-def _shown(value: object, lang: Lang) -> object:
-    if isinstance(value, Said | Text):
-        return value.to(lang)
-    return ("、" if lang == "zh" else ", ").join(value) if isinstance(value, list) else value
+    return Said(fill("zh"), fill("en"))
 
 
 def lint(
-    severity: Severity, id_: str, message: Said, fix: Said, about: Said | None = None
+    severity: Severity, id_: str, message: Said, fix: Said
 ) -> Callable[[Callable[[Seen], Iterable[Found]]], Lint[Seen]]:
-    """The lint that finds what the function below does; ``about`` where ``message`` has values."""
-    return lambda find: Lint(severity, id_, message, fix, about or message, find)
+    """The lint that finds what the function below does."""
+    return lambda find: Lint(severity, id_, message, fix, find)
 
 
 error = partial(lint, "error")

@@ -77,14 +77,12 @@ def _report(
 
 
 def _finding(lint: Lint[Context], found: Found, loaded: Loaded, lang: Lang) -> Finding:
-    where = ".".join(str(step) for step in found.path if step != "#")
     message, fix = lint.said(found)
-    place, removed = locate(loaded, found.path, found.target)
-    file, line, column = place or (loaded.files[0], None, None)
+    file, line, column = locate(loaded.places, found.path, found.target)
     return Finding(
         rule=lint.id,
         severity=lint.severity,
-        message=f"{where}{say(lang, '：', ': ')}{message.to(lang)}{removed.to(lang)}",
+        message=message.to(lang),
         file=file,
         line=line,
         column=column,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pddroute.catalogue.contents import ClaimAt, Path
+from pddroute.catalogue.contents import Path
 from pddroute.catalogue.lint import Found, error, warning
 from pddroute.catalogue.model import GRADES, Claim, RuleVersion
-from pddroute.check.context import Context
+from pddroute.check.context import Context, hours_of
 from pddroute.numbers.telephone import normalize
 from pddroute.words import Said
 
@@ -22,7 +22,6 @@ from pddroute.words import Said
         "give it `lost: rejected`, or cite a source that can be trusted; a channel left without "
         "a claim gets `retired`",
     ),
-    Said("等级为 rejected 的说法或规则却在生效", "a rejected claim or rule that is in force"),
 )
 def rejected_in_force(context: Context) -> Iterator[Found]:
     facts: list[tuple[Path, Claim | RuleVersion]] = [
@@ -36,17 +35,13 @@ def rejected_in_force(context: Context) -> Iterator[Found]:
             yield Found(path)
 
 
-def _normal(context: Context, field: str | None, claim: Claim) -> str:
+def _normal(field: str | None, claim: Claim) -> str:
     """What the claim says, in a form that is equal for claims that say the same."""
-    text = " ".join(claim.text("zh").split())
+    text = claim.text("zh")
     if field == "number":
         return normalize(text) or text
-    if field == "hours":
-        hours = context.hours(claim)
-        return text if hours is None else hours.normal()
-    if field == "url":
-        return text.rstrip("/")
-    return text.lower() if field == "email" else text
+    hours = hours_of(text) if field == "hours" else None
+    return hours.normal() if hours else " ".join(text.split()).rstrip("/").lower()
 
 
 @error(
@@ -56,16 +51,14 @@ def _normal(context: Context, field: str | None, claim: Claim) -> str:
         "更正 value，或写它为什么没有生效：contradicted、superseded…",
         "correct the value, or say why it is not in force: contradicted, superseded …",
     ),
-    Said("写了 agrees，说法却与生效的不同", "a claim said to agree that says something else"),
 )
 def agrees_but_differs(context: Context) -> Iterator[Found]:
     for at in context.claims:
         if at.claim.lost != "agrees" or at.field in ("entry", "human"):
             continue  # words agree in more ways than one
-        said = _normal(context, at.field, at.claim)
-        if at.winners and all(_normal(context, at.field, one) != said for one in at.winners):
-            winner = at.winners[0]
-            yield Found(at.value, said=Said(winner.text("zh"), winner.text("en")))
+        said = _normal(at.field, at.claim)
+        if at.winners and all(_normal(at.field, one) != said for one in at.winners):
+            yield Found(at.value, said=at.winners[0].text("zh"))
 
 
 @warning(
@@ -78,22 +71,21 @@ def agrees_but_differs(context: Context) -> Iterator[Found]:
         "把原来的说法抄过来，不生效的写 lost 和 by",
         "repeat those claims here, each with `lost` and `by`",
     ),
-    Said("叠加文件漏了原来的说法", "an overlay that leaves out claims of the list it replaces"),
 )
 def overlay_drops_claims(context: Context) -> Iterator[Found]:
     kept: dict[Path, set[str]] = {}
     for at in context.claims:
-        kept.setdefault(at.path[:-1], set()).add(_normal(context, at.field, at.claim))
+        kept.setdefault(at.path[:-1], set()).add(_normal(at.field, at.claim))
     for path, items in context.replaced.items():
-        if path[0] in ("channels", "steps") and "claims" in path:
-            field = str(path[-1]) if path[0] == "channels" else None
-            dropped = {
-                claim.text("zh"): None
-                for claim in map(_claim, items)
-                if claim and _normal(context, field, claim) not in kept.get(path, ())
-            }
-            if dropped:
-                yield Found(path, dropped=list(dropped))
+        # A list that is no list of claims, or has none any more, is not in ``kept``.
+        field = str(path[-1])
+        dropped = [
+            claim.text("zh")
+            for claim in map(_claim, items if path in kept else ())
+            if claim and _normal(field, claim) not in kept[path]
+        ]
+        if dropped:
+            yield Found(path, dropped=", ".join(dict.fromkeys(dropped)))
 
 
 def _claim(item: object) -> Claim | None:
@@ -104,51 +96,24 @@ def _claim(item: object) -> Claim | None:
         return None
 
 
-def _beaten(context: Context) -> Iterator[tuple[ClaimAt, Claim, int]]:
-    """Every claim that lost, the one in force, and by how many grades that can be trusted less."""
+@warning(
+    "better-claim-lost",
+    Said("败给了等级更低或更早的 {source}", "lost to {source}, which is graded lower or is older"),
+    Said(
+        "让等级高的、新的生效，或更正 lost",
+        "let the higher grade or the newer one be in force, or correct `lost`",
+    ),
+)
+def better_claim_lost(context: Context) -> Iterator[Found]:
     for at in context.claims:
-        if at.claim.lost is not None and at.winners:
-            lost, winner = map(context.catalog.grade_of, (at.claim, at.winners[0]))
-            yield at, at.winners[0], GRADES.index(winner) - GRADES.index(lost)
-
-
-@warning(
-    "weaker-claim-in-force",
-    Said(
-        "等级 {grade} 的说法败给了等级 {worse} 的 {source}",
-        "a claim graded {grade} lost to {source}, graded {worse}",
-    ),
-    Said(
-        "让等级高的生效；它已过时就写 superseded",
-        "let the higher grade be in force; if it is out of date, say superseded",
-    ),
-    Said("生效的说法等级更低", "a claim in force of a lower grade than one that lost to it"),
-)
-def weaker_claim_in_force(context: Context) -> Iterator[Found]:
-    for at, winner, below in _beaten(context):
-        if at.claim.lost != "superseded" and below > 0:
-            grade, worse = map(context.catalog.grade_of, (at.claim, winner))
-            yield Found(at.path, grade=grade, worse=worse, source=winner.source)
-
-
-@warning(
-    "superseded-by-older",
-    Said(
-        "{new} 的说法写成被 {old} 的取代",
-        "a claim of {new} is said to be superseded by one of {old}",
-    ),
-    Said(
-        "让新的生效，或把 superseded 改成 contradicted",
-        "let the newer one be in force, or say contradicted instead",
-    ),
-    Said("说法被更早的取代", "a claim that an older one is said to supersede"),
-)
-def superseded_by_older(context: Context) -> Iterator[Found]:
-    for at, winner, below in _beaten(context):
-        if at.claim.lost == "superseded" and below >= 0:
-            new, old = _dated(context, at.claim), _dated(context, winner)
-            if new is not None and old is not None and new > old:
-                yield Found(at.path, new=new, old=old)
+        if at.claim.lost is None or not at.winners:
+            continue
+        winner = at.winners[0]
+        grade, worse = (GRADES.index(context.catalog.grade_of(one)) for one in (at.claim, winner))
+        new, old = _dated(context, at.claim), _dated(context, winner)
+        older = new is not None and old is not None and new > old
+        if (grade <= worse and older) if at.claim.lost == "superseded" else grade < worse:
+            yield Found(at.path, source=winner.source)
 
 
 def _dated(context: Context, claim: Claim) -> str | None:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from pddroute.catalogue.contents import ClaimAt, Contents, Path, parts
+from pddroute.catalogue.contents import ClaimAt, Contents, Path
 from pddroute.catalogue.faults import invalid_calendar
 from pddroute.catalogue.loading import Loaded
-from pddroute.catalogue.model import Claim, Text
+from pddroute.catalogue.model import Text
 from pddroute.directory.status import calendar_of
 from pddroute.errors import HoursError
 from pddroute.hours.hours import Hours, parse
@@ -30,11 +30,6 @@ class Context(Contents):
         return Calendar() if any(invalid_calendar.find(self)) else calendar_of(self.catalog)
 
     @cached_property
-    def parts(self) -> Sequence[tuple[Path, object]]:
-        """Everything in the catalogue, with its path."""
-        return tuple(parts(self.catalog))
-
-    @cached_property
     def texts(self) -> Sequence[tuple[Path, Text]]:
         """Every text that may be in two languages."""
         return tuple((path, part) for path, part in self.parts if isinstance(part, Text))
@@ -48,9 +43,10 @@ class Context(Contents):
         """Every claim of these fields of channels."""
         return (at for at in self.claims if at.field in fields)
 
-    def hours(self, claim: Claim) -> Hours | None:
-        """The hours a claim gives; None where they are invalid."""
-        try:
-            return parse(claim.text("zh"))
-        except HoursError:
-            return None
+
+def hours_of(text: str) -> Hours | None:
+    """The hours that ``text`` gives; None where they are invalid."""
+    try:
+        return parse(text)
+    except HoursError:
+        return None

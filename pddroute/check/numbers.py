@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pddroute.catalogue.contents import ClaimAt, Path
-from pddroute.catalogue.lint import Found, error, info, warning
+from pddroute.catalogue.lint import Found, error, warning
 from pddroute.catalogue.model import Channel
 from pddroute.check.context import Context
 from pddroute.numbers.addresses import find_addresses
@@ -44,7 +44,6 @@ def _in_force(context: Context) -> Mapping[str, list[tuple[ClaimAt, Channel]]]:
         "只写一个号码；说明写在 note 里",
         "write one number and nothing else; what to know about it goes into `note`",
     ),
-    Said("号码读不出来", "a number that cannot be read as one"),
 )
 def unreadable_number(context: Context) -> Iterator[Found]:
     for at in context.claims_of("number"):
@@ -62,7 +61,6 @@ def unreadable_number(context: Context) -> Iterator[Found]:
         "查清是谁的号码，另一处写 lost",
         "find out whose number it is, and give the other claim a `lost`",
     ),
-    Said("同一号码有两种身份", "a number for two operators, or for two audiences"),
 )
 def number_two_roles(context: Context) -> Iterator[Found]:
     for number, ((first, owner), *others) in _in_force(context).items():
@@ -85,7 +83,6 @@ def _role(channel: Channel) -> tuple[str, frozenset[str], str]:
         "两处只能有一处对：改等级，或改 lost",
         "only one can be right: correct the grade, or give the other a `lost`",
     ),
-    Said("生效的号码在别处被认定为错误", "a number in force that another claim rejects"),
 )
 def number_also_rejected(context: Context) -> Iterator[Found]:
     good, grade_of = _in_force(context), context.catalog.grade_of
@@ -104,7 +101,6 @@ def number_also_rejected(context: Context) -> Iterator[Found]:
         "{number} has an area code, and the channel says area_code: true",
     ),
     Said("去掉号码里的区号，或删去 area_code", "take it out of the number, or remove `area_code`"),
-    Said("要加区号的号码已带区号", "a number that takes an area code and has one"),
 )
 def double_area_code(context: Context) -> Iterator[Found]:
     for at, channel, number in _numbers(context):
@@ -123,32 +119,20 @@ def _spoken(context: Context) -> Iterator[tuple[Path, str]]:
 
 
 @warning(
-    "number-in-text",
-    Said("文字里有号码 {number}", "the text has the number {number} in it"),
+    "contact-in-text",
+    Said("文字里有 {written}", "the text has {written} in it"),
     Said(
-        "号码只写在渠道里；这里列出渠道，不写号码",
-        "numbers stand with their channel only: list the channel instead",
+        "号码和地址只写在渠道里；这里列出渠道",
+        "numbers and addresses stand with their channel only: list the channel instead",
     ),
-    Said("文字里写了电话号码", "a telephone number written into a text"),
 )
-def number_in_text(context: Context) -> Iterator[Found]:
+def contact_in_text(context: Context) -> Iterator[Found]:
     listed = {number for _, _, number in _numbers(context)}
     for path, text in _spoken(context):
+        for address in find_addresses(text):
+            yield Found(path, written=address.text)
         for found in find_numbers(text):
             number = found.normalized
-            if len(digits(number)) >= _SHORTEST_IN_TEXT and (
-                number in listed or is_dialable(number)
-            ):
-                yield Found(path, number=found.text)
-
-
-@info(
-    "address-in-text",
-    Said("文字里有地址 {address}", "the text has the address {address} in it"),
-    Said("地址只写在渠道里", "addresses stand with their channel only"),
-    Said("文字里写了网址或邮箱", "an address written into a text"),
-)
-def address_in_text(context: Context) -> Iterator[Found]:
-    for path, text in _spoken(context):
-        for found in find_addresses(text):
-            yield Found(path, address=found.text)
+            long = len(digits(number)) >= _SHORTEST_IN_TEXT
+            if long and (number in listed or is_dialable(number)):
+                yield Found(path, written=found.text)

@@ -28,7 +28,6 @@ def unused_channel(context: Context) -> Iterator[Found]:
     "unused-entry",
     Said("没有用到它", "nothing refers to it"),
     Said("用上它，或删去", "use it, or remove it"),
-    Said("没有用到的条目", "a source, rule, evidence, step or route that nothing refers to"),
 )
 def unused_entry(context: Context) -> Iterator[Found]:
     for section in ("sources", "rules", "evidence", "steps", "routes"):

@@ -27,7 +27,6 @@ def _channels(context: Context) -> Iterator[tuple[Path, str, Channel]]:
     "unusable-channel",
     Said("渠道 {channel} {state}", "channel {channel} {state}"),
     Said("换成能用的渠道", "list one that can be used"),
-    Said("步骤列了不能用的渠道", "a step that lists a channel nobody can use"),
 )
 def unusable_channel(context: Context) -> Iterator[Found]:
     for path, name, channel in _channels(context):
@@ -45,7 +44,6 @@ def unusable_channel(context: Context) -> Iterator[Found]:
         "加一条有服务时间的渠道，例如 App 或网站",
         "add a channel with hours, an app form or a website",
     ),
-    Said("步骤的渠道都不知道什么时候开放", "a step with no channel known to open"),
 )
 def never_open_step(context: Context) -> Iterator[Found]:
     for id_, step in context.catalog.steps.items():
@@ -68,7 +66,6 @@ _NEEDS_AND_REPLACES = Said(
         "step {step} needs {need}, which excludes it",
     ),
     Said("改 needs、excludes 或 instead_of", "change needs, excludes or instead_of"),
-    Said("步骤需要的步骤又把它排除", "a step that what it needs rules out"),
 )
 def contradictory_step(context: Context) -> Iterator[Found]:
     excluded = {(at.route, at.step.id): at.step.excludes for at in context.stops}
@@ -91,7 +88,6 @@ def contradictory_step(context: Context) -> Iterator[Found]:
         "outcome",
     ),
     Said("改 needs，或从路线里删去这一步", "change `needs`, or take the step out of the route"),
-    Said("没有问题会有步骤需要的结果", "a step that needs an outcome no issue can have"),
 )
 def impossible_outcome(context: Context) -> Iterator[Found]:
     for at in context.stops:
@@ -111,7 +107,6 @@ def impossible_outcome(context: Context) -> Iterator[Found]:
         "could ask about this issue",
     ),
     Said("在 implies 里加上 {need}", "add {need} to `implies`"),
-    Said("问题写明做了某步骤，却没做它需要的", "an issue that implies a step without its needs"),
 )
 def implied_without_need(context: Context) -> Iterator[Found]:
     for id_, issue in context.catalog.issues.items():
@@ -127,7 +122,6 @@ def implied_without_need(context: Context) -> Iterator[Found]:
     "unknown-exclusion",
     Said("用到 {key} 的路线里都没有步骤 {excluded}", "no route with {key} has a step {excluded}"),
     Said("写步骤的 id（不是键），或删去", "name a step's id (not its key), or remove it"),
-    Said("排除了路线里没有的步骤", "an `excludes` that names a step no route of it has"),
 )
 def unknown_exclusion(context: Context) -> Iterator[Found]:
     met: dict[str, set[str]] = {}
@@ -155,7 +149,6 @@ _BOTH_IN_ONE = Said(
     Said(
         "两个步骤都写 excludes，另一个写进去", "name each of the two in the `excludes` of the other"
     ),
-    Said("同一争议投到市场监管和消协两处", "one dispute sent to regulator and association"),
 )
 def regulator_and_association(context: Context) -> Iterator[Found]:
     known, steps = context.catalog.channels, context.catalog.steps
@@ -184,7 +177,6 @@ def regulator_and_association(context: Context) -> Iterator[Found]:
         "a {audience}'s route uses {channel}, which is not for {audience}s",
     ),
     Said("换渠道，或更正渠道的 audience", "list another channel, or correct its `audience`"),
-    Said("步骤的渠道不是给这类人用的", "a step that sends a person to a channel for others"),
 )
 def wrong_audience(context: Context) -> Iterator[Found]:
     served: dict[str | int, set[str]] = {}
@@ -200,9 +192,8 @@ def wrong_audience(context: Context) -> Iterator[Found]:
 
 @error(
     "alias-clash",
-    Said("“{name}”已经是问题 {owner} 的名字", "{name!r} already is a name of the issue {owner}"),
+    Said("“{name}”已经是问题 {owner} 的名字", "‘{name}’ already is a name of the issue {owner}"),
     Said("换一个只属于这个问题的名字", "use a name that only this issue has"),
-    Said("两个问题叫同一个名字", "two issues that go by the same name"),
 )
 def alias_clash(context: Context) -> Iterator[Found]:
     owners: dict[str, str] = {}

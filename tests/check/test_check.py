@@ -15,7 +15,7 @@ import pytest
 from pddroute.catalogue import faults
 from pddroute.catalogue.faults import FAULTS
 from pddroute.catalogue.lint import Lint
-from pddroute.catalogue.loading import Loaded, default_catalog, load_catalog, read_catalog
+from pddroute.catalogue.loading import default_catalog, load_catalog, read_catalog
 from pddroute.check import addresses, claims, dates, numbers, references, routes, texts
 from pddroute.check.check import LINTS, UNREADABLE, check, check_file
 from pddroute.errors import CatalogError, UsageError
@@ -66,9 +66,9 @@ SEEDS = [
     Seed("dangling-reference", "basis: [mediation]", "basis: [arbitration]", "[arbitration]"),
     Seed("dangling-reference", "home_source: own-page", "home_source: page", "home_source: page"),
     Seed("dangling-reference", "by: own-page}", "by: nobody}", "by: nobody}"),
-    Seed("dangling-reference", "start: received", "start: court", "- ask-seller"),
+    Seed("route-order", "start: received", "start: court", "- ask-seller"),
     Seed("dangling-reference", "      seller: refused", "      seler: refused", "seler: refused"),
-    Seed("claim-without-source", "source: newspaper}", 'source: ""}', 'source: ""}'),
+    Seed("dangling-reference", "source: newspaper}", 'source: ""}', 'source: ""}'),
     Seed("two-in-force", "blog, lost: contradicted, by: own-page", "blog", "Mo-Su 08:00-21:30"),
     Seed("invalid-hours", "Mo-Su 08:00-21:30", "Mo-Su 8:00-21:30", "Mo-Su 8:00-21:30"),
     Seed("invalid-hours", '"24/7", source: blog', '"all day", source: blog', "all day"),
@@ -77,13 +77,13 @@ SEEDS = [
     Seed("unknown-placeholder", "{problem}，", "{probelm}，", "{probelm}"),
     Seed("unknown-placeholder", '{demand}"}', '{demand"}', '{demand"}'),
     Seed(
-        "route-loops",
+        "route-order",
         "      - sue\n",
         "      - sue\n      - ask-seller\n",
         "      - ask-seller\n  merchant:",
     ),
-    Seed("unreachable-step", "{platform: []}", "{court: []}", "- market-office"),
-    Seed("missing-alternative", "instead_of: regulator", "instead_of: police", "- association"),
+    Seed("route-order", "{platform: []}", "{court: []}", "- market-office"),
+    Seed("route-order", "instead_of: regulator", "instead_of: police", "- association"),
     Seed("invalid-calendar", "work: [2026-12-27]", "work: [2026-12-28]", "2026-12-28"),
     Seed("invalid-calendar", "work: [2026-12-27]", "work: [2027-01-03]", "work: [2027-01-03]"),
     Seed("empty", "channels: [court-site]", "channels: []\n    help: [court-site]", "id: court"),
@@ -200,14 +200,14 @@ SEEDS = [
         "- law: {zh: 旧办法",
     ),
     Seed(
-        "weaker-claim-in-force",
+        "better-claim-lost",
         "source: blog, lost: contradicted",
         "source: blog, grade: reported, lost: contradicted",
         '{value: "24/7", source: blog, grade: reported',
         ('21:30", source: own-page', '21:30", source: own-page, grade: unconfirmed'),
     ),
     Seed(
-        "superseded-by-older",
+        "better-claim-lost",
         'PH off", source: newspaper}',
         'PH off", source: newspaper}\n'
         '        - {value: "24/7", source: law, lost: superseded, by: newspaper}',
@@ -289,23 +289,28 @@ SEEDS = [
         "",
         "  merchant-line:",
     ),
-    Seed("number-in-text", "zh: 申请介入。", "zh: 打 020 1234 5678。", "020 1234 5678"),
+    Seed("contact-in-text", "zh: 申请介入。", "zh: 打 020 1234 5678。", "020 1234 5678"),
     Seed(
-        "number-in-text",
+        "contact-in-text",
         "en: Have the order number ready.",
         "en: Or dial 400-999-9999.",
         "400-999-9999",
     ),
     Seed(
-        "address-in-text",
+        "contact-in-text",
         "en: Add a screenshot",
         "en: See goodshop.example. Add it",
         "See goodshop",
     ),
     # addresses
-    Seed("invalid-url", '"https://court.example/"', '"court.example"', '"court.example"'),
-    Seed("invalid-url", "https://www.goodshop.example/contact", "ftp://goodshop.example", "ftp://"),
-    Seed("invalid-email", "help@goodshop.example", "help at goodshop", "help at goodshop"),
+    Seed("invalid-address", '"https://court.example/"', '"court.example"', '"court.example"'),
+    Seed(
+        "invalid-address",
+        "https://www.goodshop.example/contact",
+        "ftp://goodshop.example",
+        "ftp://",
+    ),
+    Seed("invalid-address", "help@goodshop.example", "help at goodshop", "help at goodshop"),
     Seed("unlisted-domain", "https://court.example/", "https://notcourt.example/", "notcourt"),
     Seed("lookalike-address", "https://court.example/", "https://c0urt.example/", "c0urt"),
     Seed("lookalike-address", "https://court.example/", "https://my-goodshop.example/", "my-good"),
@@ -330,25 +335,26 @@ SEEDS = [
     ),
     # hours
     Seed("hours-never-open", "Mo-Fr 09:00-18:00; PH off", "Mo-Su off", "Mo-Su off"),
-    Seed("hours-whole-day", "Mo-Fr 09:00-18:00", "Mo-Fr 09:00-09:00", "Mo-Fr 09:00-09:00"),
-    Seed("hours-whole-day", '"24/7", source: law', '"Mo-Su 00:00-00:00", source: law', "00:00-00"),
     # dates
     Seed("invalid-date", "published: 2025-06", "published: 2025-06-31", "2025-06-31"),
     Seed("future-date", "published: 2025-06", "published: 2026-12", "2026-12"),
     Seed("future-date", "revised: 2026-11-20", "revised: 2026-11-22", "2026-11-22"),
     Seed("past-review", "review: 2027-03-31", "review: 2026-11-20", "review: 2026-11-20"),
     Seed(
-        "no-review-date", "    review: 2027-03-31\n  merchant-line", "  merchant-line", "  hotline:"
+        "past-review",
+        "    review: 2027-03-31\n  merchant-line",
+        "  merchant-line",
+        "    name: {zh: 消费者热线",
     ),
     # rules
     Seed(
-        "rule-backwards",
+        "rule-dates",
         "valid_to: 2026-04-14",
         "valid_from: 2026-04-15\n        valid_to: 2026-04-14",
         "valid_to: 2026",
     ),
-    Seed("rule-overlap", "valid_to: 2026-04-14", "valid_to: 2026-04-15", "valid_from: 2026-04-15"),
-    Seed("rule-gap", "valid_to: 2026-04-14", "valid_to: 2026-04-13", "valid_from: 2026-04-15"),
+    Seed("rule-dates", "valid_to: 2026-04-14", "valid_to: 2026-04-15", "valid_from: 2026-04-15"),
+    Seed("rule-dates", "valid_to: 2026-04-14", "valid_to: 2026-04-13", "valid_from: 2026-04-15"),
     Seed(
         "rule-not-in-force",
         "valid_from: 2026-04-15",
@@ -356,8 +362,8 @@ SEEDS = [
         "  mediation:",
     ),
     # notices
-    Seed("notice-other-year", "work: [2026-12-27]", "work: [2028-01-01]", "2028-01-01"),
-    Seed("notice-incomplete", "2027-02-05, ", "", "元旦:"),
+    Seed("notice-days", "work: [2026-12-27]", "work: [2028-01-01]", "2028-01-01"),
+    Seed("notice-days", "2027-02-05, ", "", "元旦:"),
     # texts
     Seed(
         "untranslated", "zh: 消费者热线, en: Consumer hotline", "zh: 消费者热线", "zh: 消费者热线"
@@ -368,8 +374,9 @@ SEEDS = [
         "value: 点“客服”。",
         "点“客服”",
     ),
-    Seed("empty-text", "zh: 消费者热线, en: Consumer hotline", 'zh: 消费者热线, en: ""', 'en: ""'),
-    Seed("stray-placeholder", "zh: 打电话。", 'zh: "打电话，{demand}"', "打电话，{demand}"),
+    Seed(
+        "untranslated", "zh: 消费者热线, en: Consumer hotline", 'zh: 消费者热线, en: ""', 'en: ""'
+    ),
 ]
 
 
@@ -418,7 +425,7 @@ def test_every_lint_has_a_seeded_defect() -> None:
 
 
 def test_every_lint_has_an_id_of_its_own() -> None:
-    assert len(SEVERITY) == len(LINTS) >= 50
+    assert len(SEVERITY) == len(LINTS) >= 40
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", id_) for id_ in SEVERITY)
     assert set(SEVERITY.values()) == {"error", "warning", "info"}
     assert UNREADABLE not in SEVERITY
@@ -446,7 +453,7 @@ MODULES = (faults, addresses, claims, dates, numbers, references, routes, texts)
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_all_is_said_in_both_languages_and_of_the_same_values(module: ModuleType) -> None:
     said = list(words_of(module))
-    assert len(said) >= 4
+    assert len(said) >= 2
     for words in said:
         assert words.zh.strip()
         assert words.en.strip()
@@ -454,15 +461,8 @@ def test_all_is_said_in_both_languages_and_of_the_same_values(module: ModuleType
         assert names(words.zh) == names(words.en), words
 
 
-def test_every_lint_says_in_a_line_what_it_finds() -> None:
-    for lint in LINTS:
-        assert re.search(r"[\u4e00-\u9fff]", lint.about.zh), lint.id
-        assert lint.about.en.isascii(), lint.id
-        assert not names(lint.about.zh) | names(lint.about.en), lint.id
-
-
 def test_what_stops_the_loading_is_an_error_of_check() -> None:
-    assert len(FATAL) > 10
+    assert len(FATAL) > 5
     assert {SEVERITY[id_] for id_ in FATAL} == {"error"}
 
 
@@ -526,14 +526,14 @@ def test_a_finding_in_an_overlay_is_named_with_its_file_and_line(tmp_path: Path)
         "  market-office:\n"
         "    claims:\n"
         "      hours:\n"
-        '        - {value: "Mo-Tu 09:00-09:00", source: newspaper}\n'
+        '        - {value: "Mo-Tu off", source: newspaper}\n'
         "    review: 2026-01-01\n",
         encoding="utf-8",
     )
     report = check_file(CLEAN, [over], at=AT)
     assert [(f.rule, f.file, f.line, f.column) for f in report.findings] == [
         ("overlay-drops-claims", str(over), 5, 9),
-        ("hours-whole-day", str(over), 5, 19),
+        ("hours-never-open", str(over), 5, 19),
         ("past-review", str(over), 6, 13),
     ]
 
@@ -545,8 +545,7 @@ def test_what_an_overlay_removes_is_found_in_the_overlay(tmp_path: Path) -> None
     assert {(f.rule, f.file, f.line, f.column) for f in findings} == {
         ("dangling-reference", str(over), 2, 3)
     }
-    assert findings[0].message.startswith("steps.ask-platform.help.0: no such channel: chat")
-    assert findings[0].message.endswith("(removed here: keep it, or change what needs it)")
+    assert findings[0].message == "steps.ask-platform.help.0: no such channel: chat"
 
 
 def test_an_overlay_that_repeats_the_claims_drops_none(tmp_path: Path) -> None:
@@ -631,7 +630,7 @@ def test_one_of_a_kind_is_counted_as_one(tmp_path: Path) -> None:
     from pddroute.render.ink import Ink
 
     file = tmp_path / "one.yaml"
-    text = CLEAN.read_text(encoding="utf-8").replace("    review: 2027-03-31\n", "", 1)
+    text = CLEAN.read_text(encoding="utf-8").replace("help: [chat, mail]", "help: [chat]")
     file.write_text(text, encoding="utf-8")
     told = report(check_file(file, at=AT, lang="en"), Ink(False, 100))
     assert told.endswith("0 errors, 0 warnings, 1 note")
@@ -657,13 +656,11 @@ def test_the_same_catalogue_fails_later_in_time() -> None:
     assert rules == {"past-review"}
 
 
-def test_a_catalogue_without_places_is_checked_all_the_same() -> None:
+def test_a_catalogue_with_few_places_is_checked_all_the_same() -> None:
     loaded = read_catalog(CLEAN)
     places = dict.fromkeys([()], loaded.places[()])
-    report = check(Loaded(loaded.catalog, loaded.files, places), at=dt.datetime(2027, 4, 1))
+    report = check(loaded._replace(places=places), at=dt.datetime(2027, 4, 1))
     assert {(f.rule, f.line) for f in report.findings} == {("past-review", places[()].line)}
-    report = check(Loaded(loaded.catalog, ("made.py",), {}), at=dt.datetime(2027, 4, 1))
-    assert {(f.file, f.line, f.column) for f in report.findings} == {("made.py", None, None)}
 
 
 @pytest.mark.parametrize(
