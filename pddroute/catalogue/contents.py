@@ -1,4 +1,4 @@
-"""What a catalogue holds across its sections: every claim, length, version and reference."""
+"""What a catalogue holds across its sections: every claim, length and reference."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from pddroute.catalogue.model import Catalog, Channel, Claim, Limit, Period, RuleVersion, Step
+from pddroute.catalogue.model import Catalog, Channel, Claim, Limit, Period, Step
 
 Path = tuple[str | int, ...]
 
@@ -109,15 +109,6 @@ class Contents:
         return found
 
     @cached_property
-    def versions(self) -> Sequence[tuple[Path, RuleVersion]]:
-        """Every version of every rule."""
-        return [
-            (("rules", id_, "versions", n), version)
-            for id_, rule in self.catalog.rules.items()
-            for n, version in enumerate(rule.versions)
-        ]
-
-    @cached_property
     def references(self) -> Sequence[Reference]:
         """Every id that names an entry."""
         found = []
@@ -157,7 +148,7 @@ def parts(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     elif isinstance(value, list):
         inside = enumerate(value)
     for step, inner in inside:
-        if isinstance(inner, (msgspec.Struct, dict, list)):
+        if inner and isinstance(inner, (msgspec.Struct, dict, list)):
             yield from parts(inner, (*path, step))
         else:  # most parts are leaves: a generator each would cost more than all the rest
             yield (*path, step), inner

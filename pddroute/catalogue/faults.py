@@ -136,7 +136,7 @@ _ORDER = {
 @error(
     "route-order",
     Said("路线里的步骤接不上", "the steps of a route do not follow from one another"),
-    Said("改步骤的先后，或改步骤", "change the order of the steps, or what the step asks for"),
+    Said("改先后，或改 needs、instead_of、limit", "change the order, needs, instead_of or limit"),
 )
 def route_order(contents: Contents) -> Iterator[Found]:
     for at in contents.stops:

@@ -30,7 +30,9 @@ def rejected_in_force(context: Context) -> Iterator[Found]:
         # A channel that is not offered is there to warn.
         if at.claim.lost is None and (at.channel is None or at.channel.offered)
     ]
-    for path, fact in (*facts, *context.versions):
+    for id_, rule in context.catalog.rules.items():
+        facts += [(("rules", id_, "versions", n), one) for n, one in enumerate(rule.versions)]
+    for path, fact in facts:
         if context.catalog.grade_of(fact) == "rejected":
             yield Found(path)
 

@@ -63,7 +63,7 @@ def length_of(catalog: Catalog, period: Period | Limit, day: dt.date) -> Length 
 
 
 def _parse(text: str) -> tuple[int, WaitUnit]:
-    amount, unit = text.split(" ")
+    amount, unit = text.split()
     return int(amount), unit  # type: ignore[return-value]  # the catalogue's types have checked it
 
 

@@ -408,6 +408,12 @@ def test_a_rule_without_a_length_gives_none(catalog: Catalog) -> None:
     assert length_of(catalog, period, dt.date(2026, 11, 20)) is None
 
 
+def test_a_line_end_after_a_length_says_nothing(catalog: Catalog) -> None:
+    # A text that YAML writes as a block ends so, and fits the pattern of a period.
+    length = length_of(catalog, Period(claims=[_claim("48 hours\n")]), dt.date(2026, 11, 20))
+    assert length == Length(48, "hours", "unconfirmed", "seed-2024-11")
+
+
 def test_of_claims_the_first_in_force_counts(catalog: Catalog) -> None:
     claims = [_claim("24 hours", "rejected"), _claim("48 hours"), _claim("72 hours")]
     length = Length(48, "hours", "unconfirmed", "seed-2024-11")
