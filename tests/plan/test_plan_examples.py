@@ -1792,7 +1792,7 @@ def test_a_step_nobody_can_be_sent_to_is_prepared_all_the_same(small: Catalog) -
 def test_the_hours_of_a_retired_channel_open_nothing(small: Catalog) -> None:
     hours = small.channels["court-site"].claims.hours  # round the clock
     old = small.channels["old-line"]
-    retired = msgspec.structs.replace(old, claims={**old.claims, "hours": hours})
+    retired = msgspec.structs.replace(old, claims=msgspec.structs.replace(old.claims, hours=hours))
     for channels, act_at in ((["old-line"], None), (["old-line", "hotline"], "2026-11-21 08:00")):
         step = msgspec.structs.replace(small.steps["ask-platform"], channels=channels, help=[])
         changed = msgspec.structs.replace(
@@ -1959,7 +1959,7 @@ def test_what_to_do_now_is_no_surer_of_its_hours_than_the_sources(small: Catalog
     hotline = small.channels["hotline"]
     own, blog = hotline.claims.hours
     later = msgspec.structs.replace(blog, value="Mo-Su 12:00-21:30")
-    claims = {**hotline.claims, "hours": [own, later]}
+    claims = msgspec.structs.replace(hotline.claims, hours=[own, later])
     doubted = msgspec.structs.replace(hotline, claims=claims)
     changed = msgspec.structs.replace(small, channels={**small.channels, "hotline": doubted})
     for at, differ in (("2026-11-20T10:00", True), ("2026-11-20T13:00", False)):
