@@ -8,8 +8,8 @@ share a key once at most one digit is left out of each, so a handful of lookups 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Final, Literal, NamedTuple
 
 from pddroute.catalogue.model import Catalog, Channel, Claim, ClaimField, Grade
 from pddroute.contract.verdict import VerdictCode
@@ -20,6 +20,7 @@ _AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
 _LONG_CODE: Final = 5  # digits; 110 and the like are dialled as they are behind an area code
 _WITH_COUNTRY: Final = 10  # digits; 86 begins shorter local numbers as well
 _WITHOUT_ZERO: Final = 5  # digits of the shortest area code and short number, less one left out
+_GRAVEST_FIRST: Final = ("rejected", "official_outbound_only", "official_inbound", "unconfirmed")
 _BY_GRADE: Final[dict[Grade, VerdictCode]] = {
     "official": "official_inbound",
     "reported": "official_inbound",
@@ -43,8 +44,10 @@ class Known(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A verdict before it is put into words."""
+    """What was asked about, and the verdict on it, before that is put into words."""
 
+    type: Literal["number", "email", "web"]
+    normalized: str
     verdict: VerdictCode
     known: Known | None = None
     resembles: tuple[str, ...] = ()
@@ -75,30 +78,23 @@ def _verdict_of(catalog: Catalog, channel: Channel, claim: Claim) -> VerdictCode
     return "unconfirmed" if channel.retired else verdict
 
 
-def _claims(catalog: Catalog, field: ClaimField) -> Iterator[tuple[str, Channel, Claim]]:
-    for key, channel in catalog.channels.items():
-        for claim in getattr(channel.claims, field):
-            yield key, channel, claim
-
-
 def _known(
-    catalog: Catalog, claims: Iterable[tuple[str | None, str, Channel, Claim]]
+    catalog: Catalog, field: ClaimField, normal_form: Callable[[str], str | None]
 ) -> dict[str, Known]:
     """By normal form, the claim that decides: in force before lost, then the gravest verdict."""
-    order = ("rejected", "official_outbound_only", "official_inbound", "unconfirmed")
-    kept: dict[str, list[tuple[bool, int, int, Known]]] = {}
-    for place, (normal, key, channel, claim) in enumerate(claims):
-        if normal is not None:
-            verdict = _verdict_of(catalog, channel, claim)
-            known = Known(verdict, key, claim, ())
-            rank = (claim.lost is not None, order.index(verdict), place, known)
-            kept.setdefault(normal, []).append(rank)
-    found = {}
-    for normal, ranked in kept.items():
-        ranked.sort(key=lambda rank: rank[:3])
-        sources = tuple(dict.fromkeys(rank[3].claim.source for rank in ranked))
-        found[normal] = ranked[0][3]._replace(sources=sources)
-    return found
+    listed: dict[str, list[Known]] = {}
+    for key, channel in catalog.channels.items():
+        for claim in getattr(channel.claims, field):
+            normal = normal_form(claim.text("zh"))
+            if normal is not None:
+                known = Known(_verdict_of(catalog, channel, claim), key, claim, ())
+                listed.setdefault(normal, []).append(known)
+    for alike in listed.values():
+        alike.sort(key=lambda each: (not each.in_force, _GRAVEST_FIRST.index(each.verdict)))
+    return {
+        normal: alike[0]._replace(sources=tuple(dict.fromkeys(each.claim.source for each in alike)))
+        for normal, alike in listed.items()
+    }
 
 
 def _normal_address(text: str) -> str | None:
@@ -107,24 +103,14 @@ def _normal_address(text: str) -> str | None:
 
 
 def _index(catalog: Catalog) -> _Index:
-    numbers = _known(
-        catalog,
-        ((normalize(c.text("zh")), key, ch, c) for key, ch, c in _claims(catalog, "number")),
-    )
-    near: dict[str, list[str]] = {}
-    local: dict[str, list[str]] = {}
+    numbers = _known(catalog, "number", normalize)
+    near: dict[str, tuple[str, ...]] = {}
+    local: dict[str, tuple[str, ...]] = {}
     for number in numbers:
         for key in _keys(digits(number)):
-            near.setdefault(key, []).append(number)
+            near[key] = (*near.get(key, ()), number)
         if area := split_area(number):
-            local.setdefault(area[1], []).append(number)
-    emails, hosts = (
-        _known(
-            catalog,
-            ((_normal_address(c.text("zh")), key, ch, c) for key, ch, c in _claims(catalog, field)),
-        )
-        for field in ("email", "url")
-    )
+            local[area[1]] = (*local.get(area[1], ()), number)
     domains = {_normal_address(key) or key.lower(): key for key in catalog.domains}
     genuine = [
         domain
@@ -137,21 +123,20 @@ def _index(catalog: Catalog) -> _Index:
         for brand in catalog.platform.brands
         if brand.strip()
     }
-    with_area = tuple(number for number, known in numbers.items() if _takes_area(catalog, known))
     return _Index(
         numbers=numbers,
-        near={key: tuple(listed) for key, listed in near.items()},
-        local={key: tuple(listed) for key, listed in local.items()},
-        with_area=with_area,
-        emails=emails,
-        hosts=hosts,
+        near=near,
+        local=local,
+        with_area=tuple(
+            number
+            for number, known in numbers.items()
+            if known.in_force and catalog.channels[known.channel].area_code
+        ),
+        emails=_known(catalog, "email", _normal_address),
+        hosts=_known(catalog, "url", _normal_address),
         domains=domains,
         lookalikes=Lookalikes(genuine, brands),
     )
-
-
-def _takes_area(catalog: Catalog, known: Known) -> bool:
-    return known.in_force and catalog.channels[known.channel].area_code
 
 
 def listed_number(catalog: Catalog, number: str) -> Known | None:
@@ -179,22 +164,16 @@ def judge_number(catalog: Catalog, number: str) -> Judged:
     """The verdict on a number in its normal form."""
     known = listed_number(catalog, number)
     if known is not None:
-        return Judged(known.verdict, known)
+        return Judged("number", number, known.verdict, known)
     index = catalog.derived(_index)
-    bare = digits(number)
-    area = split_area(number)
-    if (
-        area
-        and area[1] in index.numbers
-        and is_short_service(number)
-        and len(area[1]) >= _LONG_CODE
-    ):
-        return Judged("lookalike", resembles=(area[1],))
+    _, code = split_area(number) or ("", "")
+    if code in index.numbers and is_short_service(number) and len(code) >= _LONG_CODE:
+        return Judged("number", number, "lookalike", resembles=(code,))
     for form in _forms(number):
         if near := dict.fromkeys((*_near(index, form), *_near_with_area(index, form))):
             genuine_first = sorted(near, key=lambda each: index.numbers[each].verdict == "rejected")
-            return Judged("lookalike", resembles=tuple(genuine_first))
-    return Judged("unknown", same_local=index.local.get(bare, ()))
+            return Judged("number", number, "lookalike", resembles=tuple(genuine_first))
+    return Judged("number", number, "unknown", same_local=index.local.get(digits(number), ()))
 
 
 def _forms(number: str) -> Iterator[str]:
@@ -260,20 +239,19 @@ def _is_near_area(code: str) -> bool:
 
 
 def judge_address(catalog: Catalog, address: Address) -> Judged:
-    """The verdict on an e-mail or web address, never official where its host is in doubt."""
+    """The verdict on an e-mail or web address, never official where its host is in doubt.
+
+    Of two hosts that it can be read as, the one that is no genuine one is judged.
+    """
+    if address.rival:
+        host = parse_host(address.rival)
+        rival = _judge_address(catalog, host) if host else None
+        if rival and rival.verdict != "official_inbound":
+            return rival
     judged = _judge_address(catalog, address)
     if address.rival is not None and judged.verdict == "official_inbound":
         return judged._replace(verdict="unconfirmed")
     return judged
-
-
-def less_trusted(catalog: Catalog, address: Address) -> Address:
-    """``address``, or what it also can be read as where that is no genuine one."""
-    if address.rival:
-        host = parse_host(address.rival)
-        if host and _judge_address(catalog, host).verdict != "official_inbound":
-            return host
-    return address
 
 
 def _judge_address(catalog: Catalog, address: Address) -> Judged:
@@ -283,30 +261,29 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
     a mailbox nobody listed: that is unconfirmed at best.
     """
     index = catalog.derived(_index)
-    domain = listed_domain(catalog, address.host)
-    if address.type == "email":
-        known = index.emails.get(address.normalized)
+    kind, host, normalized, _ = address
+    domain = listed_domain(catalog, host)
+    if kind == "email":
+        known = index.emails.get(normalized)
     else:
-        known = index.hosts.get(address.host) or index.hosts.get(f"www.{address.host}")
-    if address.type == "email" and known is not None:
-        return Judged(known.verdict, known, domain=domain)
-    if domain is not None:
+        known = index.hosts.get(host) or index.hosts.get(f"www.{host}")
+    if domain is not None and (known is None or kind == "web"):
         verdict = _BY_GRADE[catalog.grade_of(catalog.domains[domain])]
-        if address.type == "email" and verdict == "official_inbound":
+        if kind == "email" and verdict == "official_inbound":
             verdict = "unconfirmed"
-        return Judged(verdict, known, domain=domain)
+        return Judged(kind, normalized, verdict, known, domain=domain)
     if known is not None:
-        return Judged(known.verdict, known)
-    resembles = index.lookalikes.of(address.host)
-    if address.type == "email":
+        return Judged(kind, normalized, known.verdict, known, domain=domain)
+    resembles = index.lookalikes.of(host)
+    if kind == "email":
         # The name before the @ is anybody's choice: only a brand in it, or a listed name at a host
         # one edit away, says something.
-        local = address.normalized.rpartition("@")[0]
+        local = normalized.rpartition("@")[0]
         resembles += [
             each
             for each in index.emails
-            if each.startswith(f"{local}@") and is_one_edit(each, address.normalized)
+            if each.startswith(f"{local}@") and is_one_edit(each, normalized)
         ]
         resembles += index.lookalikes.branded(local)
-    found = tuple(dict.fromkeys(resembles))
-    return Judged("lookalike", resembles=found) if found else Judged("unknown")
+    verdict = "lookalike" if resembles else "unknown"
+    return Judged(kind, normalized, verdict, resembles=tuple(dict.fromkeys(resembles)))

@@ -10,23 +10,23 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator
-from typing import Final, Literal
+from operator import itemgetter
+from typing import Final
 
-from pddroute.catalogue.model import Catalog, Channel, Grade
+from pddroute.catalogue.model import Catalog, Channel
 from pddroute.contract.base import CatalogRef, Warn
 from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import find_addresses, parse_address
 from pddroute.numbers.telephone import find_numbers, is_dialable, normalize
-from pddroute.verdict.listed import Judged, judge_address, judge_number, less_trusted, listed_number
+from pddroute.verdict.listed import Judged, judge_address, judge_number, listed_number
 from pddroute.verdict.words import Words
 from pddroute.words import Lang
 
 _LONGEST_QUESTION: Final = 500  # characters
 _LONGEST_TEXT: Final = 1_000_000  # characters
 _MOST_HINTS: Final = 8
-_Type = Literal["number", "email", "web"]
 
 
 def verdict(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
@@ -46,15 +46,10 @@ def verify(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -
     Raises :class:`~pddroute.errors.UsageError` where ``text`` is none of the three.
     """
     if len(text) <= _LONGEST_QUESTION:
-        number = normalize(text)
-        if number is not None:
-            judged = judge_number(catalog, number)
-            return _worded(catalog, at, lang, "number", text, number, judged)
-        address = parse_address(text)
-        if address is not None:
-            address = less_trusted(catalog, address)
-            judged = judge_address(catalog, address)
-            return _worded(catalog, at, lang, address.type, text, address.normalized, judged)
+        if number := normalize(text):
+            return _worded(catalog, at, lang, text, judge_number(catalog, number))
+        if address := parse_address(text):
+            return _worded(catalog, at, lang, text, judge_address(catalog, address))
     raise UsageError(
         "这不是一个电话号码、邮箱或网址",
         message_en="this is not a telephone number, an e-mail address or a web address",
@@ -79,32 +74,29 @@ def verify_text(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "z
             hint_en="check it in parts",
             details={"length": len(text), "limit": _LONGEST_TEXT},
         )
-    verdicts: list[Verdict] = []
-    seen: set[tuple[str, str]] = set()
-    for kind, shown, normalized, judged in sorted(_found(catalog, text), key=lambda f: f[0][1]):
-        if (kind[0], normalized) not in seen:
-            seen.add((kind[0], normalized))
-            verdicts.append(_worded(catalog, at, lang, kind[0], shown, normalized, judged))
+    judged: dict[tuple[str, str], Verdict] = {}
+    for _, shown, one in sorted(_found(catalog, text), key=itemgetter(0)):
+        key = (one.type, one.normalized)
+        if key not in judged:
+            judged[key] = _worded(catalog, at, lang, shown, one)
+    verdicts = list(judged.values())
+    hints = {hint.command: hint for each in verdicts for hint in each.next}
     return Verdicts(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=list({warn.text: warn for each in verdicts for warn in each.warnings}.values()),
-        next=list({hint.command: hint for each in verdicts for hint in each.next}.values())[
-            :_MOST_HINTS
-        ],
+        next=list(hints.values())[:_MOST_HINTS],
         verdicts=verdicts,
     )
 
 
-def _found(catalog: Catalog, text: str) -> Iterator[tuple[tuple[_Type, int], str, str, Judged]]:
-    """What is to be judged in ``text``: type and place, as it stands, normal form, verdict."""
+def _found(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
+    """What is to be judged in ``text``: where it starts, as it stands there, and the verdict."""
     spans: list[tuple[int, int]] = []
     for place in find_addresses(text):
-        address = less_trusted(catalog, place.address)
         spans.append((place.start, place.start + len(place.text)))
-        judged = judge_address(catalog, address)
-        yield (address.type, place.start), place.text, address.normalized, judged
+        yield place.start, place.text, judge_address(catalog, place.address)
     at = 0
     for found in find_numbers(text, lambda number: listed_number(catalog, number) is not None):
         while at < len(spans) and spans[at][1] <= found.start:
@@ -113,7 +105,7 @@ def _found(catalog: Catalog, text: str) -> Iterator[tuple[tuple[_Type, int], str
             continue  # digits inside an address are judged with it
         judged = judge_number(catalog, found.normalized)
         if judged.verdict != "unknown" or is_dialable(found.normalized):
-            yield ("number", found.start), found.text, found.normalized, judged
+            yield found.start, found.text, judged
 
 
 def _shown(text: str) -> str:
@@ -128,15 +120,7 @@ def _shown(text: str) -> str:
     )
 
 
-def _worded(
-    catalog: Catalog,
-    at: dt.datetime,
-    lang: Lang,
-    kind: _Type,
-    text: str,
-    normalized: str,
-    judged: Judged,
-) -> Verdict:
+def _worded(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judged) -> Verdict:
     """The verdict with everything that belongs to it, in words."""
     known = judged.known
     channel = catalog.channels[known.channel] if known else None
@@ -144,10 +128,13 @@ def _worded(
     owner = None if judged.verdict == "rejected" else channel
     hours = owner.in_force.get("hours") if owner and known and known.in_force else None
     domain = catalog.domains[judged.domain] if judged.domain else None
-    sources = dict.fromkeys(known.sources if known else ())
-    if domain:
-        sources[domain.source] = None
-    words = Words(catalog, lang, kind, normalized, judged)
+    sources = [*known.sources] if known else []
+    if domain and domain.source not in sources:
+        sources.append(domain.source)
+    # Of a web address its domain decides, whatever a claim on its host says; it is no fact about a
+    # mailbox that nobody lists.
+    fact = domain if domain and judged.type == "web" else known and known.claim
+    words = Words(catalog, lang, judged)
     unverified = catalog.platform.unverified if words.concerns_platform else None
     return Verdict(
         as_of=at,
@@ -156,30 +143,20 @@ def _worded(
         warnings=[Warn(code="numbers_unverified", text=unverified.to(lang))] if unverified else [],
         next=words.next(),
         number=_shown(text),
-        type=kind,
-        normalized=normalized,
+        type=judged.type,
+        normalized=judged.normalized,
         verdict=judged.verdict,
         channel=known.channel if known and owner else None,
         name=owner.name.to(lang) if owner else None,
         role=_role(owner) if owner else domain.operator if domain and not channel else None,
-        grade=_grade(catalog, kind, judged),
+        grade=catalog.grade_of(fact) if fact else None,
         direction=owner.direction if owner else None,
         hours=hours.text(lang) if hours else None,
         resembles=list(judged.resembles),
         text=_shown(words.text()),
         advice=words.advice(),
-        sources=list(sources),
+        sources=sources,
     )
-
-
-def _grade(catalog: Catalog, kind: _Type, judged: Judged) -> Grade | None:
-    """How far the facts behind a verdict can be trusted; None where there are none.
-
-    What is known of a domain is no fact about a mailbox that nobody lists.
-    """
-    if kind == "web" and judged.domain is not None:  # it decides, whatever a claim on its host says
-        return catalog.grade_of(catalog.domains[judged.domain])
-    return catalog.grade_of(judged.known.claim) if judged.known is not None else None
 
 
 def _role(channel: Channel) -> str:

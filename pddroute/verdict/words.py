@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from functools import cached_property
+from typing import Final
+
+import msgspec
 
 from pddroute.catalogue.model import Catalog, Channel, Text
 from pddroute.contract.base import Hint
 from pddroute.contract.words import COMMA, OPERATORS
 from pddroute.numbers.addresses import unicode_host
 from pddroute.numbers.telephone import digits, is_short_service
-from pddroute.verdict.listed import Judged, listed_number
+from pddroute.verdict.listed import Judged, Known, listed_number
 from pddroute.words import Lang, Said
 
 _SCAM: Final = "scam"  # the issue a fake number leads to, where the catalogue has it
@@ -115,60 +118,57 @@ def is_neutral(kind: str, normalized: str, resembles: Iterable[str]) -> bool:
     )
 
 
-class Words:
+class Words(msgspec.Struct, frozen=True, dict=True):
     """What there is to say about one judged number, e-mail or web address."""
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        lang: Lang,
-        kind: Literal["number", "email", "web"],
-        normalized: str,
-        judged: Judged,
-    ) -> None:
-        self._catalog = catalog
-        self._lang: Lang = lang
-        self._kind = kind
-        self._normalized = normalized
-        self._judged = judged
-        channels: dict[str, Channel] = {}
-        if judged.known:
-            channels[judged.known.channel] = catalog.channels[judged.known.channel]
-        elif kind == "number":
-            for number in judged.resembles:
-                if listed := listed_number(catalog, number):
-                    channels[listed.channel] = catalog.channels[listed.channel]
-        self._channels = channels
-        self._harmless = is_neutral(kind, normalized, judged.resembles)
+    catalog: Catalog
+    lang: Lang
+    judged: Judged
+
+    @cached_property
+    def _listed(self) -> list[Known]:
+        """What the catalogue lists under it, else under the numbers that it resembles."""
+        if self.judged.known:
+            return [self.judged.known]
+        near = self.judged.resembles if self.judged.type == "number" else ()
+        return [known for number in near if (known := listed_number(self.catalog, number))]
+
+    @cached_property
+    def _channels(self) -> dict[str, Channel]:
+        return {known.channel: self.catalog.channels[known.channel] for known in self._listed}
 
     @property
     def concerns_platform(self) -> bool:
         """Whether a number of the platform's, real or pretended, is in question."""
-        return self._kind == "number" and any(
-            channel.operator == "platform" for channel in self._channels.values()
-        )
+        operators = (channel.operator for channel in self._channels.values())
+        return self.judged.type == "number" and "platform" in operators
+
+    @cached_property
+    def _harmless(self) -> bool:
+        judged = self.judged
+        return is_neutral(judged.type, judged.normalized, judged.resembles)
 
     @property
     def _is_fake(self) -> bool:
-        verdict = self._judged.verdict
+        verdict = self.judged.verdict
         return verdict == "rejected" or (verdict == "lookalike" and not self._harmless)
 
     def _join(self, parts: Iterable[str]) -> str:
-        return COMMA.to(self._lang).join(parts)
+        return COMMA.to(self.lang).join(parts)
 
     # ---- whose it is ----
 
     def text(self) -> str:
         """The verdict in one sentence, with the date of its source."""
-        judged, it = self._judged, self._normalized
-        if self._kind == "web" and "xn--" in it:
+        judged, it = self.judged, self.judged.normalized
+        if judged.type == "web" and "xn--" in it:
             it = f"{it} ({unicode_host(it)})"
         if judged.verdict == "lookalike":
             return self._lookalike(it)
         if judged.verdict == "unknown":
-            more = _SAME_LOCAL.to(self._lang, same=self._join(judged.same_local))
-            return _UNKNOWN.to(self._lang, it=it) + (more if judged.same_local else "")
-        number, why = self._kind == "number", ""
+            more = _SAME_LOCAL.to(self.lang, same=self._join(judged.same_local))
+            return _UNKNOWN.to(self.lang, it=it) + (more if judged.same_local else "")
+        number, why = judged.type == "number", ""
         channel = next(iter(self._channels.values()), None)
         if judged.verdict == "official_inbound":
             said = _GENUINE
@@ -176,82 +176,78 @@ class Words:
             said = _OUTBOUND
         elif judged.verdict == "rejected":
             said = _REJECTED_NUMBER if number else _REJECTED_ADDRESS
-        elif self._kind == "email" and judged.known is None:
+        elif judged.type == "email" and judged.known is None:
             said = _MAILBOX
         elif channel is not None and channel.retired:
-            said, why = _RETIRED, channel.retired.to(self._lang)
+            said, why = _RETIRED, channel.retired.to(self.lang)
         else:
             said = _UNCONFIRMED
-        call = _CALL.to(self._lang) if number else ""
-        name, source = self._owner(), self._source()
-        return said.to(self._lang, it=it, name=name, call=call, why=why, source=source)
+        call = _CALL.to(self.lang) if number else ""
+        name = channel.name.to(self.lang) if channel else self._owner_of_domain()
+        return said.to(self.lang, it=it, name=name, call=call, why=why, source=self._source())
 
-    def _owner(self) -> str:
-        """The name of the channel or, for a domain, of whoever it belongs to."""
-        for channel in self._channels.values():
-            return channel.name.to(self._lang)
-        domain = self._catalog.domains[self._judged.domain or ""]
+    def _owner_of_domain(self) -> str:
+        domain = self.catalog.domains[self.judged.domain or ""]
         if domain.operator == "platform":
-            return self._catalog.platform.name.to(self._lang)
-        return OPERATORS[domain.operator].to(self._lang)
+            return self.catalog.platform.name.to(self.lang)
+        return OPERATORS[domain.operator].to(self.lang)
 
     def _source(self) -> str:
         """Who says so and when, as the end of a sentence; empty where nobody does."""
-        judged, domains = self._judged, self._catalog.domains
+        judged, domains = self.judged, self.catalog.domains
         claim = judged.known.claim if judged.known else None
         fact = claim or (domains[judged.domain] if judged.domain else None)
         if fact is None:
             return ""
-        source = self._catalog.sources[fact.source]
+        source = self.catalog.sources[fact.source]
         date = (claim.date if claim else None) or source.published
         if date is None:  # of a page without a date, only when it was read is known
             undated = _READ if source.seen else _UNDATED
-            date = undated.to(self._lang, seen=source.seen)
-        return _SOURCE.to(self._lang, title=source.title, date=date)
+            date = undated.to(self.lang, seen=source.seen)
+        return _SOURCE.to(self.lang, title=source.title, date=date)
 
     def _lookalike(self, it: str) -> str:
-        near, lang = self._judged.resembles, self._lang
+        near, lang = self.judged.resembles, self.lang
         like = self._join(near)
         if self._harmless:
             said = _WITH_AREA if all(it.endswith(f"-{number}") for number in near) else _ONE_OFF
             return said.to(lang, it=it, like=like) + _NOBODYS.to(lang, like=like)
-        whose = self._join(channel.name.to(lang) for channel in self._channels.values())
-        said = _LIKE_NUMBER if self._kind == "number" else _LIKE_ADDRESS
-        if self._kind == "number" and all(self._is_rejected(number) for number in near):
+        if self.judged.type != "number":
+            said = _LIKE_ADDRESS
+        elif all(known.verdict == "rejected" for known in self._listed):
             said = _LIKE_REJECTED
+        else:
+            said = _LIKE_NUMBER
+        whose = self._join(channel.name.to(lang) for channel in self._channels.values())
         return said.to(lang, it=it, like=like, whose=whose)
-
-    def _is_rejected(self, number: str) -> bool:
-        listed = listed_number(self._catalog, number)
-        return listed is not None and listed.verdict == "rejected"
 
     # ---- what to do ----
 
     def advice(self) -> list[str]:
         """What to do and what never to do, the most pressing first."""
-        said = [_FAKED[self._kind], _NEVER_ASKED]
-        if self._judged.verdict == "official_outbound_only":
+        said = [_FAKED[self.judged.type], _NEVER_ASKED]
+        if self.judged.verdict == "official_outbound_only":
             said.insert(0, _NO_PROOF)
         if self._is_fake:
-            said.insert(0, _NO_CALL if self._kind == "number" else _NO_OPENING)
-        advice = [one.to(self._lang) for one in said]
-        if police := self._catalog.derived(_police):
-            lines = self._join(_line(name.to(self._lang), number) for name, number in police)
-            advice.append(_SUSPECTED.to(self._lang, lines=lines))
+            said.insert(0, _NO_CALL if self.judged.type == "number" else _NO_OPENING)
+        advice = [one.to(self.lang) for one in said]
+        if police := self.catalog.derived(_police):
+            lines = self._join(_line(name.to(self.lang), number) for name, number in police)
+            advice.append(_SUSPECTED.to(self.lang, lines=lines))
         return advice
 
     # ---- how to go on ----
 
     def next(self) -> list[Hint]:
         """Commands that follow from the verdict."""
-        lang = self._lang
+        lang = self.lang
         hints = [
             Hint(command=f"pddroute show {key}", why=_SHOW.to(lang, name=channel.name.to(lang)))
             for key, channel in list(self._channels.items())[:2]
         ]
-        if self._is_fake and _SCAM in self._catalog.issues:
+        if self._is_fake and _SCAM in self.catalog.issues:
             hints.append(Hint(command=f"pddroute escalate {_SCAM}", why=_FAKE.to(lang)))
-        if self._judged.verdict not in ("official_inbound", "lookalike"):
+        if self.judged.verdict not in ("official_inbound", "lookalike"):
             hints.append(Hint(command="pddroute contact --now", why=_CONTACT.to(lang)))
         return hints
 
