@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -123,9 +123,8 @@ def _host(text: str, *, with_scheme: bool) -> str | None:
     host = ".".join(label or "" for label in labels)
     if not all(labels) or len(host) > _LONGEST_HOST:
         return None
-    if with_scheme:
-        return host
-    return host if len(labels) > 1 and re.fullmatch(_TLD, host.rpartition(".")[2]) else None
+    has_end = len(labels) > 1 and re.fullmatch(_TLD, host.rpartition(".")[2])
+    return host if with_scheme or has_end else None
 
 
 def _ascii_label(label: str) -> str | None:
@@ -241,40 +240,33 @@ class Lookalikes:
 
     def of(self, host: str) -> list[str]:
         """The listed domains that ``host`` (not within any) looks like; empty: none."""
-        found: dict[str, None] = {}
-        for label in host.split("."):
-            if label not in _COMMON:
-                found.update(dict.fromkeys(self._borrowed(label)))
+        labels = [label for label in host.split(".") if label not in _COMMON]
+        found = [domain for label in labels for domain in self._borrowed(label)]
         dotted = f".{re.sub(_PARTS, '.', host)}."
-        found.update(dict.fromkeys(d for d in self._domains if f".{_telling(d)}." in dotted))
+        found += [domain for domain in self._domains if f".{_telling(domain)}." in dotted]
         # What is registered with a listed domain, or stands above it, is no imitation of it.
-        return [domain for domain in found if not _is_own(domain, host)]
+        return [domain for domain in dict.fromkeys(found) if not _is_own(domain, host)]
 
-    def branded(self, label: str) -> list[str]:
-        """The listed domains whose brand ``label`` uses."""
-        found: dict[str, None] = {}
+    def branded(self, label: str) -> Iterator[str]:
+        """The listed domains whose brand ``label`` uses, one maybe twice."""
         joined = re.sub(_PARTS, "", skeleton(label))
         for brand, owners in self._long:
             if brand in joined:
-                found.update(dict.fromkeys(owners))
+                yield from owners
         for part in re.split(_SHORT_PARTS, _unicode_label(label).lower()):
-            found.update(dict.fromkeys(self._short.get(part, ())))
-        return list(found)
+            yield from self._short.get(part, ())
 
-    def _borrowed(self, label: str) -> list[str]:
-        """The listed domains whose name or brand ``label`` imitates."""
-        found: dict[str, None] = {}
+    def _borrowed(self, label: str) -> Iterator[str]:
+        """The listed domains whose name or brand ``label`` imitates, one maybe twice."""
         shape = skeleton(label)
         joined = re.sub(_PARTS, "", shape)
-        for part in {shape: None, joined: None, **dict.fromkeys(re.split(_PARTS, shape))}:
-            for name in self._names.get(part, ()):
-                found[name] = None
+        for part in dict.fromkeys((shape, joined, *re.split(_PARTS, shape))):
+            yield from self._names.get(part, ())
             if len(part) >= _NEAR_FROM - 1:
-                for name in self._names:
+                for name, domains in self._names.items():
                     if abs(len(name) - len(part)) < 2 and is_one_edit(name, part):
-                        found.update(dict.fromkeys(self._names[name]))
-        found.update(dict.fromkeys(self.branded(label)))
-        return list(found)
+                        yield from domains
+        yield from self.branded(label)
 
 
 def _fold(char: str) -> str:
@@ -321,12 +313,12 @@ def find_addresses(text: str) -> list[FoundAddress]:
     plain, origins = compact(text.translate(_FOLD))
     found = []
     for match in re.finditer(_FIND, plain, re.VERBOSE):
-        start, end = match.span()
-        first, last = (origins[start], origins[end - 1]) if origins else (start, end - 1)
-        address = _in_text(text[first : last + 1])
+        start = origins[match.start()]
+        raw = text[start : origins[match.end() - 1] + 1]
+        address = _in_text(raw)
         bare = match["local"] is None and match["scheme"] is None
         if address and not (bare and re.fullmatch(_FILE, match[0])):
-            found.append(FoundAddress(text[first : last + 1], first, address))
+            found.append(FoundAddress(raw, start, address))
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 _LONGEST = 500  # characters; nothing longer is one number
@@ -270,10 +270,10 @@ _DATE = r"(?:19|20)[0-9]{2}([-.])[0-9]{1,2}\1[0-9]{1,2}"
 _THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
 
 
-def compact(folded: str) -> tuple[str, list[int] | None]:
-    """``folded`` without ignored characters, and where each one left stood (None: as before)."""
+def compact(folded: str) -> tuple[str, Sequence[int]]:
+    """``folded`` without ignored characters, and where each one left stood."""
     if _IGNORED not in folded:
-        return folded, None
+        return folded, range(len(folded))
     origins = [at for at, char in enumerate(folded) if char != _IGNORED]
     return folded.replace(_IGNORED, ""), origins
 
@@ -302,13 +302,9 @@ def find_numbers(text: str, is_listed: Callable[[str], bool] | None = None) -> l
                 spans[start, end] = number
     found = []
     for (start, end), number in sorted(spans.items()):
-        first, last = (origins[start], origins[end - 1]) if origins else (start, end - 1)
-        found.append(Found(text[first : last + 1], first, number))
+        first = origins[start]
+        found.append(Found(text[first : origins[end - 1] + 1], first, number))
     return found
-
-
-def _kept(run: str) -> bool:
-    return 7 <= len(digits(run)) <= 20
 
 
 def _candidates(
@@ -325,7 +321,9 @@ def _candidates(
             known = len(short) > _LONGEST_AMOUNT and is_listed is not None and is_listed(short)
             if amount and not known:
                 continue
-        elif match["phone"] is None and (not run or re.fullmatch(_DATE, run) or not _kept(run)):
+        elif match["phone"] is None and (
+            not run or re.fullmatch(_DATE, run) or not 7 <= len(digits(run)) <= 20
+        ):
             continue
         number = normalize(match[0])
         if number is not None:
