@@ -13,7 +13,7 @@ from pddroute.contract.plan import Basis, EvidenceItem, IssueRef, Plan, PlanStep
 from pddroute.contract.questions import AskEscalate
 from pddroute.directory.reach import area_code
 from pddroute.directory.warnings import notices
-from pddroute.hours.clock import parse_date, parse_time, to_shanghai
+from pddroute.hours.clock import parse_date, parse_time
 from pddroute.plan.channels import Channels, Group, group
 from pddroute.plan.history import Done, History, parse_done, parse_outcomes, settle
 from pddroute.plan.now import now
@@ -49,17 +49,14 @@ def escalate(
 ) -> Plan:
     """The plan for ``issue`` (an id, a Chinese or English name, or an alias) at ``at``.
 
-    ``at`` is an aware datetime (a naive one means Shanghai time); ``area_code`` is that of the
-    city whose 12315 is called, the platform's home where left out. Raises :class:`UnknownIssue`
-    and :class:`InvalidHistory`.
+    ``at`` is aware, in Asia/Shanghai; ``area_code`` is that of the city whose 12315 is called, the
+    platform's home where left out. Raises :class:`UnknownIssue` and :class:`InvalidHistory`.
     """
-    at = to_shanghai(at)
     id_ = find_issue(catalog, issue)
     problem = catalog.issues[id_]
     steps = [catalog.steps[key] for key in catalog.routes[problem.route].steps]
-    since = None if history.since is None else to_shanghai(history.since)
     done = settle(history, problem, steps, at)
-    situation = Situation(catalog, steps, done, at, since, history.received)
+    situation = Situation(catalog, steps, done, at, history.since, history.received)
     entries = timeline(situation)
     channels, to = Channels(catalog, at, lang, area_code), Wording(lang, at)
     planned = [_step(situation, id_, entry, channels, to) for entry in entries]
@@ -232,6 +229,6 @@ def _told(history: History) -> Iterator[str]:
 
 
 def _local(when: dt.datetime) -> str:
-    """An instant as ``--at`` takes it, in Shanghai time."""
-    at = to_shanghai(when).replace(tzinfo=None)
-    return at.isoformat(timespec="auto" if at.second or at.microsecond else "minutes")
+    """An instant as ``--at`` takes it."""
+    timespec = "auto" if when.second or when.microsecond else "minutes"
+    return when.replace(tzinfo=None).isoformat(timespec=timespec)

@@ -10,7 +10,7 @@ import msgspec
 
 from pddroute.catalogue.model import Issue, Outcome, Step
 from pddroute.errors import InvalidHistory
-from pddroute.hours.clock import parse_time, to_shanghai
+from pddroute.hours.clock import parse_time
 from pddroute.words import clock, nearest
 
 
@@ -24,7 +24,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class History(msgspec.Struct, frozen=True):
-    """A history as it is told; :func:`settle` checks it against a route."""
+    """A history as it is told, its instants aware and in Asia/Shanghai, not checked yet."""
 
     done: Mapping[str, dt.datetime | None] = {}
     outcomes: Mapping[str, Outcome] = {}
@@ -48,21 +48,17 @@ def parse_done(texts: Sequence[str]) -> dict[str, dt.datetime | None]:
 
 def parse_outcomes(texts: Sequence[str]) -> dict[str, Outcome]:
     """``STEP=refused|silent|unsatisfied`` texts. Raises :class:`InvalidHistory`."""
-    known: tuple[Outcome, ...] = get_args(Outcome)
+    known: dict[str, Outcome] = {outcome: outcome for outcome in get_args(Outcome)}
     outcomes: dict[str, Outcome] = {}
     for text in texts:
         step, _, result = (part.strip() for part in text.partition("="))
-        outcome = next((one for one in known if one == result), None)
-        if outcome is None:
-            listed = ", ".join(known)
-            raise _impossible(
-                f"结果“{result[:40]}”不认识，可用 {listed}",
-                f"unknown outcome {result[:40]!r}, use one of {listed}",
-                step,
-            )
+        if result not in known:
+            zh = f"结果“{result[:40]}”不认识，可用 {', '.join(known)}"
+            en = f"unknown outcome {result[:40]!r}, use one of {', '.join(known)}"
+            raise _impossible(zh, en, step)
         if step in outcomes:
             raise _impossible(f"步骤 {step} 写了两次结果", f"two outcomes for {step}", step)
-        outcomes[step] = outcome
+        outcomes[step] = known[result]
     return outcomes
 
 
@@ -75,77 +71,63 @@ def settle(
     cannot have happened: an unknown step, the future, before what it needs, before the trouble.
     """
     ids = [step.id for step in steps]
-    for step_id in (*history.done, *history.outcomes):
-        if step_id not in ids:
-            near = nearest(step_id, dict(zip(ids, ids, strict=True)))[:1]
-            listed = ", ".join(ids)
-            raise _impossible(
-                f"这条路线没有步骤“{step_id[:40]}”，有：{listed}",
-                f"no step {step_id[:40]!r} in this route; there are: {listed}",
-                step_id[:40],
-                *(near or ids),
-            )
-    told = {id_: None if when is None else to_shanghai(when) for id_, when in history.done.items()}
-    _check_anchors(history, at)
+    for told in (*history.done, *history.outcomes):
+        if told not in ids:
+            near = nearest(told, dict(zip(ids, ids, strict=True)))[:1]
+            zh = f"这条路线没有步骤“{told[:40]}”，有：{', '.join(ids)}"
+            en = f"no step {told[:40]!r} in this route; there are: {', '.join(ids)}"
+            raise _impossible(zh, en, told[:40], *(near or ids))
+    if history.since is not None and history.since > at:
+        raise _impossible("--since 在将来", "--since is in the future", "since")
+    if history.received is not None and history.received > at.date():
+        raise _impossible("--received 在将来", "--received is in the future", "received")
     settled: dict[str, Done] = {}
-    for step in steps:
-        outcome = history.outcomes.get(step.id) or issue.implies.get(step.id)
-        if step.id in told:
-            settled[step.id] = Done(told[step.id], outcome)
-        elif step.id in issue.implies:
-            if outcome not in (None, issue.implies[step.id]):
-                known = issue.implies[step.id]
-                raise _impossible(
-                    f"这个问题本身就是 {step.id}={known}，不能又是 {outcome}：换一个问题",
-                    f"the problem itself says {step.id}={known}, not {outcome}: take another issue",
-                    step.id,
-                )
-            settled[step.id] = Done(None, outcome, implied=True)
-        elif outcome is not None:
-            raise _impossible(
-                f"步骤 {step.id} 有结果却没有做过：加上 --done {step.id}",
-                f"step {step.id} has an outcome but was not done: add --done {step.id}",
-                step.id,
-            )
+    for id_ in ids:
+        implied = issue.implies.get(id_)
+        outcome = history.outcomes.get(id_, implied)
+        if id_ in history.done:
+            settled[id_] = Done(history.done[id_], outcome)
+        elif outcome != implied:
+            zh = f"步骤 {id_} 有结果却没有做过：加上 --done {id_}"
+            en = f"step {id_} has an outcome but was not done: add --done {id_}"
+            if implied:
+                zh = f"这个问题本身就是 {id_}={implied}，不能又是 {outcome}：换一个问题"
+                en = f"the problem itself says {id_}={implied}, not {outcome}: take another issue"
+            raise _impossible(zh, en, id_)
+        elif implied:
+            settled[id_] = Done(None, implied, implied=True)
     for step in steps:
         if step.id in settled:
             _check_step(step, settled, history, at)
     return settled
 
 
-def _check_anchors(history: History, at: dt.datetime) -> None:
-    if history.since is not None and to_shanghai(history.since) > at:
-        raise _impossible("--since 在将来", "--since is in the future", "since")
-    if history.received is not None and history.received > at.date():
-        raise _impossible("--received 在将来", "--received is in the future", "received")
-
-
 def _check_step(step: Step, settled: Mapping[str, Done], history: History, at: dt.datetime) -> None:
-    when, since, received = settled[step.id].at, history.since, history.received
+    id_, when, since, received = step.id, settled[step.id].at, history.since, history.received
     from_receipt = step.limit is not None and step.limit.start == "received"
-    if when is not None and received is not None and from_receipt and when.date() < received:
-        zh = f"步骤 {step.id} 早于收货日期 {received}"
-        raise _impossible(zh, f"step {step.id} was done before the parcel came", step.id)
-    if when is not None and when > at:
-        zh = f"步骤 {step.id} 的时间 {when:%Y-%m-%d} {clock(when)} 在将来"
-        raise _impossible(zh, f"step {step.id} is done in the future ({when.isoformat()})", step.id)
-    if when is not None and since is not None and when < to_shanghai(since):
-        zh = f"步骤 {step.id} 早于问题开始的时间"
-        raise _impossible(zh, f"step {step.id} was done before the trouble began", step.id)
+    if when and received and from_receipt and when.date() < received:
+        zh = f"步骤 {id_} 早于收货日期 {received}"
+        raise _impossible(zh, f"step {id_} was done before the parcel came", id_)
+    if when and when > at:
+        zh = f"步骤 {id_} 的时间 {when:%Y-%m-%d} {clock(when)} 在将来"
+        raise _impossible(zh, f"step {id_} is done in the future ({when.isoformat()})", id_)
+    if when and since and when < since:
+        zh = f"步骤 {id_} 早于问题开始的时间"
+        raise _impossible(zh, f"step {id_} was done before the trouble began", id_)
     for need, outcomes in step.needs.items():
         before = settled.get(need)
         if before is None:
-            zh = f"步骤 {step.id} 之前要先有 {need}：加上 --done {need}[@时间]"
-            en = f"step {step.id} needs {need} before it: add --done {need}[@TIME]"
-            raise _impossible(zh, en, step.id)
-        if when is not None and before.at is not None and when < before.at:
-            zh = f"步骤 {step.id} 不能早于它需要的 {need}"
-            en = f"step {step.id} cannot have been done before {need}, which it needs"
-            raise _impossible(zh, en, step.id)
-        if outcomes and before.outcome is not None and before.outcome not in outcomes:
-            zh = f"{need} 的结果是 {before.outcome}，不可能有步骤 {step.id}"
-            en = f"{need} ended {before.outcome}: step {step.id} is not possible then"
-            raise _impossible(zh, en, step.id)
+            zh = f"步骤 {id_} 之前要先有 {need}：加上 --done {need}[@时间]"
+            en = f"step {id_} needs {need} before it: add --done {need}[@TIME]"
+            raise _impossible(zh, en, id_)
+        if when and before.at and when < before.at:
+            zh = f"步骤 {id_} 不能早于它需要的 {need}"
+            en = f"step {id_} cannot have been done before {need}, which it needs"
+            raise _impossible(zh, en, id_)
+        if outcomes and before.outcome and before.outcome not in outcomes:
+            zh = f"{need} 的结果是 {before.outcome}，不可能有步骤 {id_}"
+            en = f"{need} ended {before.outcome}: step {id_} is not possible then"
+            raise _impossible(zh, en, id_)
 
 
 def _impossible(zh: str, en: str, step: str, *candidates: str) -> InvalidHistory:

@@ -427,6 +427,6 @@ def test_a_time_without_an_offset_is_shanghai_time(catalog: Catalog) -> None:
     naive = dt.datetime(2026, 11, 20, 9, 0)
     utc = dt.datetime(2026, 11, 20, 1, 0, tzinfo=dt.timezone.utc)
     for told in (naive, utc):
-        settled = _settle(catalog, "not-shipped", History({"seller": told}, since=told))
-        assert settled["seller"].at == AT - HOUR
-        assert settled["seller"].at.tzinfo is SHANGHAI
+        plan = escalate(catalog, "not-shipped", at=AT, done={"seller": told}, since=told)
+        assert plan.steps[0].done_at == AT - HOUR
+        assert plan.steps[0].done_at.tzinfo is SHANGHAI
