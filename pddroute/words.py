@@ -70,18 +70,6 @@ def day_name(day: dt.date, lang: Lang) -> str:
     return f"{_WEEKDAYS_EN[day.weekday()]} {day.isoformat()}"
 
 
-_OUTCOMES = {
-    "refused": ("被拒绝", "refused"),
-    "silent": ("没有答复", "without an answer"),
-    "unsatisfied": ("答复不满意", "unsatisfactorily"),
-}
-
-
-def outcome_words(outcome: str, lang: Lang) -> str:
-    """What came of a step, in words."""
-    return say(lang, *_OUTCOMES[outcome])
-
-
 def reason_of(error: Exception) -> str:
     """Why the system refused a file or a stream, in its own words."""
     return getattr(error, "strerror", None) or str(error)

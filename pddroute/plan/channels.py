@@ -48,17 +48,13 @@ def group(catalog: Catalog, ids: Sequence[str]) -> Group:
     return Group(candidates, [one.id for one in ranked])
 
 
-class Channels:
+class Channels(NamedTuple):
     """The channels of one answer, for one instant and language."""
 
-    def __init__(
-        self, catalog: Catalog, at: dt.datetime, lang: Lang, area_code: str | None
-    ) -> None:
-        self._catalog = catalog
-        self._calendar = calendar_of(catalog)
-        self._at = at
-        self._lang: Lang = lang
-        self._area_code = area_code
+    catalog: Catalog
+    at: dt.datetime
+    lang: Lang
+    area_code: str | None
 
     def ranked(self, groups: Sequence[Group], when: dt.datetime) -> list[Reach]:
         """The channels of each group in turn, best first at ``when``.
@@ -69,12 +65,12 @@ class Channels:
         ids: list[str] = []
         for one in groups:
             ids += one.fixed if one.fixed is not None else self._sorted(one.candidates, when)
-        return reaches(self._catalog, ids, self._at, self._lang, self._area_code)
+        return reaches(self.catalog, ids, self.at, self.lang, self.area_code)
 
     def is_live(self, found: Reach) -> bool:
         """Whether a person answers on this channel while one waits."""
-        return self._catalog.channels[found.id].is_live
+        return self.catalog.channels[found.id].is_live
 
     def _sorted(self, candidates: Sequence[Candidate], when: dt.datetime) -> list[str]:
-        calendar = self._calendar
+        calendar = calendar_of(self.catalog)
         return [one.id for one in sorted(candidates, key=lambda one: one.rank(when, calendar))]

@@ -60,6 +60,8 @@ def escalate(
     entries = timeline(situation)
     channels, to = Channels(catalog, at, lang, area_code), Wording(lang, at)
     planned = [_step(situation, id_, entry, channels, to) for entry in entries]
+    both = zip(entries, planned, strict=True)
+    turn = next((pair for pair in both if pair[0].state in ("now", "waiting")), None)
     ahead = [step for step in planned if step.state in ("now", "waiting", "later")]
     reaches = [reach for step in ahead for reach in step.channels]
     warnings = notices(catalog, reaches, area_code, at, lang)
@@ -67,10 +69,10 @@ def escalate(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=[*warnings, *_warnings(entries, ahead, warnings, to)],
-        next=_hints(id_, planned, history, to),
+        warnings=[*warnings, *_warnings(entries, turn and turn[0], ahead, warnings, to)],
+        next=_hints(id_, turn and turn[1], history, to),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
-        now=now(entries, planned, channels, to),
+        now=turn and now(*turn, channels, to),
         steps=planned,
     )
 
@@ -181,11 +183,14 @@ def _basis(catalog: Catalog, rules: Sequence[str], day: int, lang: Lang) -> list
 
 
 def _warnings(
-    entries: Sequence[Entry], ahead: Sequence[PlanStep], given: Sequence[Warn], to: Wording
+    entries: Sequence[Entry],
+    turn: Entry | None,
+    ahead: Sequence[PlanStep],
+    given: Sequence[Warn],
+    to: Wording,
 ) -> list[Warn]:
     """What is uncertain in a plan, beside the ``given`` warnings about its channels."""
     codes = {reason.code for entry in entries for reason in entry.reasons}
-    turn = next((entry for entry in entries if entry.state in ("now", "waiting")), None)
     so: dict[WarningCode, bool] = {
         "calendar_unpublished": any(entry.waits.provisional for entry in entries)
         and all(warning.code != "calendar_unpublished" for warning in given),
@@ -199,10 +204,9 @@ def _warnings(
     return [to.warn(code) for code, is_so in so.items() if is_so]
 
 
-def _hints(issue: str, steps: Sequence[PlanStep], history: History, to: Wording) -> list[Hint]:
+def _hints(issue: str, turn: PlanStep | None, history: History, to: Wording) -> list[Hint]:
     """The commands to go on with; they repeat the history, so that they can be run as they are."""
     told = " ".join(["pddroute escalate", issue, *_told(history)])
-    turn = next((step for step in steps if step.state in ("now", "waiting")), None)
     commands = {}
     if turn is not None and turn.state == "now":
         commands["done"] = f"{told} --done {turn.id}@TIME"

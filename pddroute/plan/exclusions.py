@@ -37,12 +37,9 @@ def _handled(situation: Situation, step: Step) -> list[Saying]:
 
 def _claim_over(situation: Situation, before: States) -> list[Saying]:
     """Nothing is left to ask for: the time for the claim itself has passed unused."""
-    for id_, state in before.items():
-        if state == "expired":
-            step = situation.step(id_)
-            if step.limit is not None and step.limit.ends_claim:
-                return [saying("needs_missing.claim_over", other=step.title)]
-    return []
+    expired = [situation.step(id_) for id_, state in before.items() if state == "expired"]
+    over = [step.title for step in expired if step.limit and step.limit.ends_claim]
+    return [saying("needs_missing.claim_over", other=title) for title in over[:1]]
 
 
 def _alternative(situation: Situation, step: Step, before: States) -> list[Saying]:

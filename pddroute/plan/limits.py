@@ -26,10 +26,8 @@ class Expiry(NamedTuple):
 def expiry(situation: Situation, step: Step) -> Expiry:
     """When ``step`` expires, by what is in force at the instant of the question."""
     limit = step.limit
-    if limit is None:
-        return Expiry()
-    length = length_of(situation.catalog, limit, situation.at.date())
-    if length is None:
+    length = limit and length_of(situation.catalog, limit, situation.at.date())
+    if limit is None or length is None:
         return Expiry()
     start = situation.start(limit.start)
     if start is None:

@@ -24,25 +24,14 @@ class _Act(NamedTuple):
     until: dt.datetime | None
 
 
-def now(
-    entries: Sequence[Entry], steps: Sequence[PlanStep], channels: Channels, to: Wording
-) -> Now | None:
-    """The one thing to do at ``to.at``; None where the route is finished."""
-    for entry, step in zip(entries, steps, strict=True):
-        if entry.state == "now":
-            act = _take(step, channels, to.at)
-        elif entry.state == "waiting":
-            act = _await(entry, step, channels) if entry.done else _prepare(step)
-        else:
-            continue
-        return Now(
-            step=step.id,
-            channel=act.channel,
-            action=to.text(act.said),
-            when=to.at,
-            until=act.until,
-        )
-    return None
+def now(entry: Entry, step: PlanStep, channels: Channels, to: Wording) -> Now:
+    """The one thing to do at ``to.at``, where it is the turn of ``step``, which is ``entry``."""
+    if entry.state == "now":
+        act = _take(step, channels, to.at)
+    else:
+        act = _await(entry, step, channels) if entry.done else _prepare(step)
+    action = to.text(act.said)
+    return Now(step=step.id, channel=act.channel, action=action, when=to.at, until=act.until)
 
 
 def _take(step: PlanStep, channels: Channels, at: dt.datetime) -> _Act:

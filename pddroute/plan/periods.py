@@ -84,27 +84,18 @@ def count(length: Length, start: dt.datetime, calendar: Calendar, label: str | T
         until = start + dt.timedelta(hours=length.amount)
         reason = saying("hours_counted", label=label, start=start, length=length, until=until)
         return Counted(until, until, (reason,))
-    counted = (_working_days if length.unit == "working_days" else _calendar_days)(
-        length, start.date(), calendar, label
-    )
-    return Counted(*_ended(length, start, counted.last), counted.reasons, counted.provisional)
-
-
-def _ended(length: Length, start: dt.datetime, last: dt.date) -> tuple[dt.datetime, dt.datetime]:
-    """The last instant of a count that ends on ``last``, and the first one after it."""
+    days = _working_days if length.unit == "working_days" else _calendar_days
+    last, reasons, provisional = days(length, start.date(), calendar, label)
     if not length.of_law:
         until = dt.datetime.combine(last, start.timetz())
-        return until, until
+        return Counted(until, until, reasons, provisional)
     midnight = dt.datetime.combine(last + _DAY, dt.time(), tzinfo=start.tzinfo)
-    return midnight - dt.timedelta(seconds=1), midnight
+    return Counted(midnight - dt.timedelta(seconds=1), midnight, reasons, provisional)
 
 
-class _Days(NamedTuple):
-    """A count of whole days: the same from any time of the day it starts on."""
-
-    last: dt.date
-    reasons: tuple[Saying, ...]
-    provisional: bool
+_Days = tuple[dt.date, tuple[Saying, ...], bool]
+"""A count of whole days, the same from any time of the day it starts on: the last, why it is that,
+whether that is provisional."""
 
 
 # Kept, since the same day and length come again and again: of a plan whose steps wait one for the
@@ -126,7 +117,7 @@ def _working_days(length: Length, start: dt.date, calendar: Calendar, label: str
     if provisional:
         parts.append(saying("calendar_provisional", year=provisional[0].date.year))
     reason = saying("working_days_counted", dates, skipped, explained=parts)
-    return _Days(last, (reason,), bool(provisional))
+    return last, (reason,), bool(provisional)
 
 
 @lru_cache(maxsize=4096)
@@ -142,7 +133,7 @@ def _calendar_days(length: Length, start: dt.date, calendar: Calendar, label: st
     provisional = length.of_law and calendar.day(last).provisional
     if provisional:
         reasons.append(saying("calendar_provisional", [last], year=last.year))
-    return _Days(last, tuple(reasons), provisional)
+    return last, tuple(reasons), provisional
 
 
 def _after(day: dt.date, amount: int, unit: str) -> dt.date:

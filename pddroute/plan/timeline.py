@@ -149,23 +149,18 @@ def _turn(situation: Situation, entries: Sequence[Entry], frontier: int) -> int 
 
 def _pressing(situation: Situation, entries: Sequence[Entry]) -> int | None:
     """The place of a step whose turn comes after its limit, and that can still be taken before."""
+    at = situation.at
     for n, entry in enumerate(entries):
         end = entry.expiry.at
-        if end is None or not entry.expiry.hard or not _comes_too_late(entry, end, situation.at):
+        if end is None or not entry.expiry.hard or entry.state not in ("later", "waiting"):
             continue
-        if set(entry.step.needs) - set(situation.done):
-            continue
-        opens = _opening(situation, entry.step, situation.at)
-        if opens is not None and opens <= end:
-            return n
+        # Its turn comes after its limit, or nobody knows and the limit is near.
+        too_late = end - at < _NEAR if entry.act_at is None else entry.act_at > end
+        if too_late and entry.step.needs.keys() <= situation.done.keys():
+            opens = _opening(situation, entry.step, at)
+            if opens is not None and opens <= end:
+                return n
     return None
-
-
-def _comes_too_late(entry: Entry, end: dt.datetime, at: dt.datetime) -> bool:
-    """Whether the turn of a step comes after its limit, or nobody knows and the limit is near."""
-    if entry.state not in ("later", "waiting"):
-        return False
-    return end - at < _NEAR if entry.act_at is None else entry.act_at > end
 
 
 def _opening(situation: Situation, step: Step, start: dt.datetime) -> dt.datetime | None:

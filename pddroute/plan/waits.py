@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pddroute.catalogue.model import Outcome, Period, Step
+from pddroute.catalogue.model import Period, Step
 from pddroute.contract.plan import Wait
 from pddroute.plan.history import Done
 from pddroute.plan.periods import Counted, Length, count, length_of, version_change
@@ -65,7 +65,9 @@ def waits_from(situation: Situation, step: Step, start: dt.datetime) -> Waits:
     """The waits of a step that is still to be done, where it is taken at ``start``."""
     clocks = _clocks(situation, step, start, situation.at.date())
     answered = clocks[-1].free if clocks else None
-    reasons = [*_told(clocks), *_ended(step, None)]
+    reasons = _told(clocks)
+    if step.optional:
+        reasons.append(saying("optional_step"))
     return Waits(clocks, answered or start, answered, step.answer and not clocks, reasons)
 
 
@@ -79,21 +81,19 @@ def waits_since(situation: Situation, step: Step, done: Done) -> Waits:
         reasons = _told(clocks)
     if held:
         reasons.append(saying("outcome_needed.own", step=step.id))
-    if done.at is not None:
-        reasons += _ended(step, done.outcome)
-    if done.outcome is not None:
-        answered = _silence(clocks) if done.outcome == "silent" else None
-        return Waits(clocks, answered, answered, held, reasons)
     answered = clocks[-1].free if clocks else None
-    return Waits(clocks, answered or done.at, answered, held, reasons)
-
-
-def _silence(clocks: Sequence[Clock]) -> dt.datetime | None:
-    """The first instant at which silence is an answer: the end of a first wait that is of law.
-
-    None where nothing but an unofficial figure speaks against it.
-    """
-    return clocks[0].free if clocks and clocks[0].length.of_law else None
+    free = answered or done.at
+    silent = done.outcome == "silent"
+    if done.outcome is not None:
+        # Silence is an answer at the end of a first wait that is of law: nothing but an unofficial
+        # figure speaks against it elsewhere.
+        by_law = silent and clocks and clocks[0].length.of_law
+        answered = free = clocks[0].free if by_law else None
+        if done.at is not None:
+            reasons.append(saying("outcome_given.silence" if silent else "outcome_given"))
+    elif done.at is not None and step.optional:
+        reasons.append(saying("optional_step"))
+    return Waits(clocks, free, answered, held, reasons)
 
 
 def _clocks(
@@ -125,13 +125,6 @@ def _told(clocks: Sequence[Clock]) -> list[Saying]:
         for clock in clocks
         for one in (*(clock.counted.reasons if clock.counted else ()), *clock.caveats)
     ]
-
-
-def _ended(step: Step, outcome: Outcome | None) -> list[Saying]:
-    """Why the waits need not be waited out."""
-    if outcome is not None:
-        return [saying("outcome_given.silence" if outcome == "silent" else "outcome_given")]
-    return [saying("optional_step")] if step.optional else []
 
 
 def _caveats(situation: Situation, length: Length, day: dt.date, start: dt.date) -> list[Saying]:

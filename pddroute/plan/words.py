@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import count, groupby
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,9 +19,8 @@ from pddroute.contract.plan import Because, BecauseCode, SkippedDay
 from pddroute.contract.reach import Reach
 from pddroute.directory.reach import called
 from pddroute.hours.workdays import Day, holiday_name
-from pddroute.words import Lang, Said, day_and_clock, day_name, outcome_words, say
+from pddroute.words import Lang, Said, day_and_clock, day_name, say
 
-_DAY = dt.timedelta(days=1)
 _SHOWN_DAYS = 12
 
 _COUNTED = Said(
@@ -134,6 +134,9 @@ PHRASES: dict[str, Said] = {
     "counted_to": _COUNTED,
     "counted": Said("计入 {counted}", "counted: {counted}"),
     "makeup": Said("其中 {listed} 调休上班", "{listed}: make-up workday"),
+    "outcome.refused": Said("被拒绝", "refused"),
+    "outcome.silent": Said("没有答复", "without an answer"),
+    "outcome.unsatisfied": Said("答复不满意", "unsatisfactorily"),
     "skipped": Said("跳过 {skipped}", "skipped: {skipped}"),
     # What to do at this minute.
     "all": Said("{explained}", "{explained}"),
@@ -296,13 +299,9 @@ def _counted(days: Sequence[dt.date], to: Wording) -> str:
 
 def _skipped(days: Sequence[Day], to: Wording) -> str:
     """The days passed over, neighbours of one kind together: 10-01 至 10-07 国庆节、10-11 周末."""
-    runs: list[list[Day]] = []
-    for day in days:
-        last = runs[-1][-1] if runs else None
-        if last and (last.kind, last.name, last.date + _DAY) == (day.kind, day.name, day.date):
-            runs[-1].append(day)
-        else:
-            runs.append([day])
+    place = count()  # neighbours are as far from each other as their places
+    by_run = groupby(days, lambda day: (day.kind, day.name, day.date.toordinal() - next(place)))
+    runs = [list(run) for _, run in by_run]
     words = [_run(run[0], run[-1], to.lang) for run in runs[:_SHOWN_DAYS]]
     if len(runs) > _SHOWN_DAYS:
         more = len(runs) - _SHOWN_DAYS
@@ -340,7 +339,7 @@ _PLACES: dict[str, Callable[[Any, Wording], str]] = {
     "length": lambda length, to: in_words(length.amount, length.unit, to.lang),
     "listed": _listed,
     "opens": lambda instant, to: day_and_clock(instant, to.at, to.lang),
-    "outcome": lambda outcome, to: outcome_words(outcome, to.lang),
+    "outcome": lambda outcome, to: _TEXTS[f"outcome.{outcome}"].to(to.lang),
     "skipped": _skipped,
 }
 """What stands in a place that needs words, by the place's name."""
