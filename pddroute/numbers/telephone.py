@@ -41,9 +41,12 @@ _AFTER_86 = (
 )
 
 _IGNORED = "\u200b"  # what a character without a shape of its own is folded to
-_DOTS = "·•・‧∙⋅"
-_DASHES = "−ー﹘⁃˗"
-_OPENING, _CLOSING = "[{【〔〖〘「『《〈", "]}】〕〗〙」』》〉"
+_SIGNS = {
+    **dict.fromkeys("−ー﹘⁃˗", "-"),
+    **dict.fromkeys("·•・‧∙⋅", "."),
+    **dict.fromkeys("[{【〔〖〘「『《〈", "("),
+    **dict.fromkeys("]}】〕〗〙」』》〉", ")"),
+}
 _HAN_DIGITS = str.maketrans(
     "〇零洞一壹幺二贰貳三叁參四肆五伍六陆陸七柒八捌九玖", "0001112223334455666778899"
 )
@@ -79,13 +82,7 @@ def _fold(char: str) -> str:
         return " "
     if category in ("Cf", "Cc", "Mn", "Me"):
         return _IGNORED
-    if category == "Pd" or char in _DASHES:
-        return "-"
-    if char in _DOTS:
-        return "."
-    if char in _OPENING:
-        return "("
-    return ")" if char in _CLOSING else char
+    return "-" if category == "Pd" else _SIGNS.get(char, char)
 
 
 _FOLD = CharMap(_fold)

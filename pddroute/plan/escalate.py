@@ -19,7 +19,7 @@ from pddroute.plan.history import Done, History, parse_done, parse_outcomes, set
 from pddroute.plan.now import now
 from pddroute.plan.situation import Situation
 from pddroute.plan.timeline import Entry, timeline
-from pddroute.plan.words import Wording, saying
+from pddroute.plan.words import WARNINGS, Wording, saying
 from pddroute.understanding.issues import find_issue
 from pddroute.words import Lang, say
 
@@ -56,7 +56,7 @@ def escalate(
     problem = catalog.issues[id_]
     steps = [catalog.steps[key] for key in catalog.routes[problem.route].steps]
     done = settle(history, problem, steps, at)
-    situation = Situation(catalog, steps, done, at, history.since, history.received)
+    situation = Situation(catalog, steps, done, at, history)
     entries = timeline(situation)
     channels, to = Channels(catalog, at, lang, area_code), Wording(lang, at)
     planned = [_step(situation, id_, entry, channels, to) for entry in entries]
@@ -129,13 +129,15 @@ def _sheet(catalog: Catalog, issue: str, step: Step, lang: Lang) -> _Sheet:
     sheet = sheets.get((issue, step.id, lang))
     if sheet is None:
         problem = catalog.issues[issue]
+        said = step.say.to(lang) if step.say else None
+        said = said and said.replace("{problem}", problem.problem.to(lang))
         evidence = dict.fromkeys((*step.evidence, *problem.evidence))
         rules = _rules(step, problem)
         changes = _changes(catalog, rules)
         sheet = sheets[issue, step.id, lang] = _Sheet(
             title=step.title.to(lang),
             do=tuple(line.to(lang) for line in (*step.do, *problem.do.get(step.id, ()))),
-            say=_say(step, problem, lang),
+            say=said and said.replace("{demand}", problem.demand.to(lang)),
             evidence=tuple(
                 EvidenceItem(id=one, text=catalog.evidence[one].to(lang)) for one in evidence
             ),
@@ -160,14 +162,6 @@ def _changes(catalog: Catalog, rules: Sequence[str]) -> list[int]:
     versions = [version for id_ in rules for version in catalog.rules[id_].versions]
     begin = {v.valid_from.toordinal() for v in versions if v.valid_from is not None}
     return sorted(begin | {v.valid_to.toordinal() + 1 for v in versions if v.valid_to is not None})
-
-
-def _say(step: Step, issue: Issue, lang: Lang) -> str | None:
-    if step.say is None:
-        return None
-    text = step.say.to(lang)
-    text = text.replace("{problem}", issue.problem.to(lang))
-    return text.replace("{demand}", issue.demand.to(lang))
 
 
 def _basis(catalog: Catalog, rules: Sequence[str], day: int, lang: Lang) -> list[Basis]:
@@ -201,7 +195,7 @@ def _warnings(
         "limit_passed": "limit_passed" in codes,
         "unofficial_wait": any(s.wait and s.wait.grade == "unconfirmed" for s in ahead),
     }
-    return [to.warn(code) for code, is_so in so.items() if is_so]
+    return [Warn(code=code, text=WARNINGS[code].to(to.lang)) for code, is_so in so.items() if is_so]
 
 
 def _hints(issue: str, turn: PlanStep | None, history: History, to: Wording) -> list[Hint]:

@@ -26,7 +26,7 @@ class Expiry(NamedTuple):
 def expiry(situation: Situation, step: Step) -> Expiry:
     """When ``step`` expires, by what is in force at the instant of the question."""
     limit = step.limit
-    length = limit and length_of(situation.catalog, limit, situation.at.date())
+    length = length_of(situation.catalog, limit, situation.at.date()) if limit else None
     if limit is None or length is None:
         return Expiry()
     start = situation.start(limit.start)

@@ -12,7 +12,7 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
-from pddroute.catalogue.model import Catalog, Grade, Limit, Period, Text
+from pddroute.catalogue.model import Catalog, Claim, Grade, Limit, Period, RuleVersion, Text
 from pddroute.contract.plan import WaitUnit
 from pddroute.hours.workdays import Calendar
 from pddroute.plan.words import Saying, saying
@@ -49,22 +49,18 @@ class Counted(NamedTuple):
 
 def length_of(catalog: Catalog, period: Period | Limit, day: dt.date) -> Length | None:
     """How long ``period`` is by what is in force on ``day``; None where nothing says so."""
+    fact: RuleVersion | Claim | None
     if period.rule is not None:
-        version = catalog.rules[period.rule].at(day)
-        if version is None or version.period is None:
-            return None
-        amount, unit = _parse(version.period)
-        return Length(amount, unit, catalog.grade_of(version), version.source, period.rule)
-    for claim in period.claims:
-        if claim.lost is None:
-            amount, unit = _parse(claim.text("zh"))
-            return Length(amount, unit, catalog.grade_of(claim), claim.source)
-    return None
-
-
-def _parse(text: str) -> tuple[int, WaitUnit]:
-    amount, unit = text.split()
-    return int(amount), unit  # type: ignore[return-value]  # the catalogue's types have checked it
+        fact = catalog.rules[period.rule].at(day)
+        text = fact.period if fact else None
+    else:
+        fact = next((claim for claim in period.claims if claim.lost is None), None)
+        text = fact.text("zh") if fact else None
+    if fact is None or text is None:
+        return None
+    amount, unit = text.split()  # the catalogue's types have checked both
+    grade, source = catalog.grade_of(fact), fact.source
+    return Length(int(amount), unit, grade, source, period.rule)  # type: ignore[arg-type]
 
 
 def version_change(catalog: Catalog, rule: str, day: dt.date, later: dt.date) -> dt.date | None:

@@ -11,18 +11,17 @@ import msgspec
 from pddroute.catalogue.model import Catalog, Step
 from pddroute.directory.status import calendar_of
 from pddroute.hours.workdays import Calendar
-from pddroute.plan.history import Done
+from pddroute.plan.history import Done, History
 
 
 class Situation(msgspec.Struct, frozen=True, dict=True):
-    """A route's steps and their history at one instant; all are aware, in Asia/Shanghai."""
+    """A route's steps and what was done of them, for one instant (aware, Asia/Shanghai)."""
 
     catalog: Catalog
     steps: Sequence[Step]
     done: Mapping[str, Done]
     at: dt.datetime
-    since: dt.datetime | None = None
-    received: dt.date | None = None
+    history: History
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -42,7 +41,8 @@ class Situation(msgspec.Struct, frozen=True, dict=True):
     def start(self, name: str) -> dt.datetime | None:
         """When what runs from ``received``, ``since`` or a step began, if that is known."""
         if name == "since":
-            return self.since
-        if name == "received" and self.received is not None:
-            return dt.datetime.combine(self.received, dt.time(), tzinfo=self.at.tzinfo)
+            return self.history.since
+        received = self.history.received
+        if name == "received" and received is not None:
+            return dt.datetime.combine(received, dt.time(), tzinfo=self.at.tzinfo)
         return self.done[name].at if name in self.done else None

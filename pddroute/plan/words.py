@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from pddroute.catalogue.model import Text
-from pddroute.contract.base import Warn, WarningCode
+from pddroute.contract.base import WarningCode
 from pddroute.contract.plan import Because, BecauseCode, SkippedDay
 from pddroute.contract.reach import Reach
 from pddroute.directory.reach import called
@@ -264,10 +264,6 @@ class Wording(NamedTuple):
             dates=list(said.dates),
             skipped=list(said.days_off) if said.skipped else [],
         )
-
-    def warn(self, code: WarningCode) -> Warn:
-        """A warning as the contract has it."""
-        return Warn(code=code, text=WARNINGS[code].to(self.lang))
 
 
 def in_words(amount: int, unit: str, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from pddroute.words import say, shown
 
 
 def _label(one: Verdict) -> str:
-    neutral = is_neutral(one.type, one.normalized, one.resembles)
+    neutral = is_neutral(one)
     return words.verdict(one.verdict, one.grade, one.lang, of=one.type, neutral=neutral)
 
 

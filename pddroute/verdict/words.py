@@ -10,6 +10,7 @@ import msgspec
 
 from pddroute.catalogue.model import Catalog, Channel, Text
 from pddroute.contract.base import Hint
+from pddroute.contract.verdict import Verdict
 from pddroute.contract.words import COMMA, OPERATORS
 from pddroute.numbers.addresses import unicode_host
 from pddroute.numbers.telephone import digits, is_short_service
@@ -111,10 +112,11 @@ _FAKE = Said("遇到假客服以后怎么办", "what to do about fake customer s
 _CONTACT = Said("现在可以联系谁", "who can be reached now")
 
 
-def is_neutral(kind: str, normalized: str, resembles: Iterable[str]) -> bool:
+def is_neutral(one: Judged | Verdict) -> bool:
     """Whether a look-alike is, as far as anybody knows, only another service's short number."""
-    return kind == "number" and (
-        is_short_service(normalized) or all(len(digits(each)) <= _SHORT for each in resembles)
+    return one.type == "number" and (
+        is_short_service(one.normalized)
+        or all(len(digits(each)) <= _SHORT for each in one.resembles)
     )
 
 
@@ -143,15 +145,10 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         operators = (channel.operator for channel in self._channels.values())
         return self.judged.type == "number" and "platform" in operators
 
-    @cached_property
-    def _harmless(self) -> bool:
-        judged = self.judged
-        return is_neutral(judged.type, judged.normalized, judged.resembles)
-
     @property
     def _is_fake(self) -> bool:
         verdict = self.judged.verdict
-        return verdict == "rejected" or (verdict == "lookalike" and not self._harmless)
+        return verdict == "rejected" or (verdict == "lookalike" and not is_neutral(self.judged))
 
     def _join(self, parts: Iterable[str]) -> str:
         return COMMA.to(self.lang).join(parts)
@@ -209,7 +206,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
     def _lookalike(self, it: str) -> str:
         near, lang = self.judged.resembles, self.lang
         like = self._join(near)
-        if self._harmless:
+        if is_neutral(self.judged):
             said = _WITH_AREA if all(it.endswith(f"-{number}") for number in near) else _ONE_OFF
             return said.to(lang, it=it, like=like) + _NOBODYS.to(lang, like=like)
         if self.judged.type != "number":
@@ -232,7 +229,8 @@ class Words(msgspec.Struct, frozen=True, dict=True):
             said.insert(0, _NO_CALL if self.judged.type == "number" else _NO_OPENING)
         advice = [one.to(self.lang) for one in said]
         if police := self.catalog.derived(_police):
-            lines = self._join(_line(name.to(self.lang), number) for name, number in police)
+            named = [(name.to(self.lang), number) for name, number in police]
+            lines = self._join(name if no in name else f"{name} {no}" for name, no in named)
             advice.append(_SUSPECTED.to(self.lang, lines=lines))
         return advice
 
@@ -250,10 +248,6 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         if self.judged.verdict not in ("official_inbound", "lookalike"):
             hints.append(Hint(command="pddroute contact --now", why=_CONTACT.to(lang)))
         return hints
-
-
-def _line(name: str, number: str) -> str:
-    return name if number in name else f"{name} {number}"
 
 
 def _police(catalog: Catalog) -> list[tuple[Text, str]]:
