@@ -208,10 +208,8 @@ def _hints(issue: str, turn: PlanStep | None, history: History, to: Wording) -> 
     elif turn is not None and turn.id in history.done and turn.outcome is None:
         for outcome in ("refused", "unsatisfied", "silent"):
             commands[outcome] = f"{told} --outcome {turn.id}={outcome}"
-    return [
-        Hint(command=command, why=to.text(saying(f"next.{key}")))
-        for key, command in commands.items()
-    ]
+    whys = {key: to.text(saying(f"next.{key}")) for key in commands}
+    return [Hint(command=command, why=whys[key]) for key, command in commands.items()]
 
 
 def _told(history: History) -> Iterator[str]:
@@ -228,5 +226,4 @@ def _told(history: History) -> Iterator[str]:
 
 def _local(when: dt.datetime) -> str:
     """An instant as ``--at`` takes it."""
-    timespec = "auto" if when.second or when.microsecond else "minutes"
-    return when.replace(tzinfo=None).isoformat(timespec=timespec)
+    return when.replace(tzinfo=None).isoformat().removesuffix(":00")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pddroute.contract.plan import Now, PlanStep
 from pddroute.contract.reach import Reach
@@ -16,22 +15,17 @@ _SOON = dt.timedelta(days=30)
 """A limit that ends within this time is said in the first line."""
 
 
-class _Act(NamedTuple):
-    """What to do, through which channel (its id), until when."""
-
-    said: Saying
-    channel: str | None
-    until: dt.datetime | None
+_Act = tuple[Saying, str | None, dt.datetime | None]
+"""What to do, through which channel (its id), until when."""
 
 
 def now(entry: Entry, step: PlanStep, channels: Channels, to: Wording) -> Now:
     """The one thing to do at ``to.at``, where it is the turn of ``step``, which is ``entry``."""
     if entry.state == "now":
-        act = _take(step, channels, to.at)
+        said, channel, until = _take(step, channels, to.at)
     else:
-        act = _await(entry, step, channels) if entry.done else _prepare(step)
-    action = to.text(act.said)
-    return Now(step=step.id, channel=act.channel, action=action, when=to.at, until=act.until)
+        said, channel, until = _await(entry, step, channels) if entry.done else _prepare(step)
+    return Now(step=step.id, channel=channel, action=to.text(said), when=to.at, until=until)
 
 
 def _take(step: PlanStep, channels: Channels, at: dt.datetime) -> _Act:
@@ -45,7 +39,7 @@ def _take(step: PlanStep, channels: Channels, at: dt.datetime) -> _Act:
     if limit is not None and limit - at < _SOON:
         said = saying("act.by", end=limit, action=said)
     ends = [end for end in (best.status.closes_at, limit) if end is not None]
-    return _Act(said, best.id, min(ends, default=None))
+    return (said, best.id, min(ends, default=None))
 
 
 def _call(phones: Sequence[Reach]) -> list[Saying]:
@@ -83,7 +77,7 @@ def _await(entry: Entry, step: PlanStep, channels: Channels) -> _Act:
     helper = next((f for f in usable if channels.is_live(f)), usable[0] if usable else None)
     if helper is not None:
         parts.append(saying("wait.ask", how=helper))
-    return _Act(saying("all", explained=parts), helper.id if helper else None, end)
+    return (saying("all", explained=parts), helper.id if helper else None, end)
 
 
 def _prepare(step: PlanStep) -> _Act:
@@ -93,4 +87,4 @@ def _prepare(step: PlanStep) -> _Act:
         parts.append(saying("prepare.opens", opens=step.act_at, called=step.channels[0]))
     elif step.channels:
         parts.append(saying("prepare.try", how=step.channels[0]))
-    return _Act(saying("all", explained=parts), None, step.act_at)
+    return (saying("all", explained=parts), None, step.act_at)

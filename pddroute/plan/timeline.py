@@ -91,7 +91,18 @@ def _entry(situation: Situation, entries: Sequence[Entry], before: Waits, skip_t
         return Entry(step, "later", reasons, limit, Waits(held=True))
     needed = [e.waits.answered for e in entries if e.step.id in step.needs]
     free = max((at for at in (before.free, *needed) if at is not None), default=None)
-    return _still_to_do(situation, step, reasons, limit, free)
+    not_before = free if free is not None and free > situation.at else None
+    start = not_before or situation.at
+    act_at = _opening(situation, step, start)
+    waits = Waits(free=start, held=step.answer)
+    if act_at is not None:
+        waits = waits_from(situation, step, act_at)
+        if act_at > start:
+            reasons.append(saying("channel_opens", [act_at.date()], opens=act_at))
+    # An optional step that is closed does not take the turn from one that is open.
+    ready = not_before is None and (act_at == situation.at or not step.optional)
+    why = [*reasons, *waits.reasons]
+    return Entry(step, "later", why, limit, waits, not_before, act_at, ready)
 
 
 def _was_done(situation: Situation, step: Step, marked: Sequence[Saying]) -> Entry:
@@ -102,29 +113,6 @@ def _was_done(situation: Situation, step: Step, marked: Sequence[Saying]) -> Ent
     waits = waits_since(situation, step, done)
     reasons = [*marked, *limit.reasons, *waits.reasons]
     return Entry(step, "done", reasons, limit, waits, done=True)
-
-
-def _still_to_do(
-    situation: Situation,
-    step: Step,
-    reasons: Sequence[Saying],
-    limit: Expiry,
-    free: dt.datetime | None,
-) -> Entry:
-    """A step that may be taken from ``free`` on: at which opening, waiting until when."""
-    at = situation.at
-    not_before = free if free is not None and free > at else None
-    start = not_before or at
-    act_at = _opening(situation, step, start)
-    waits, opens = Waits(free=start, held=step.answer), []
-    if act_at is not None:
-        waits = waits_from(situation, step, act_at)
-        if act_at > start:
-            opens.append(saying("channel_opens", [act_at.date()], opens=act_at))
-    # An optional step that is closed does not take the turn from one that is open.
-    ready = not_before is None and (act_at == at or not step.optional)
-    why = [*reasons, *opens, *waits.reasons]
-    return Entry(step, "later", why, limit, waits, not_before, act_at, ready)
 
 
 def _turn(situation: Situation, entries: Sequence[Entry], frontier: int) -> int | None:

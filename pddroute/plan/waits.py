@@ -135,11 +135,10 @@ def _caveats(situation: Situation, length: Length, day: dt.date, start: dt.date)
         known = source.published is not None
         key = "unofficial_wait" if known else "unofficial_wait.undated"
         caveats.append(fixed(key, publisher=source.publisher, published=source.published))
-    if length.rule is None:
-        return caveats
-    changed = version_change(situation.catalog, length.rule, day, start)
+    rule = length.rule
+    changed = version_change(situation.catalog, rule, day, start) if rule else None
     if changed is not None:
-        new = length_of(situation.catalog, Period(rule=length.rule), start)
+        new = length_of(situation.catalog, Period(rule=rule), start)
         if new is None or new[:2] != length[:2]:
             shown = saying("no_length") if new is None else saying("length", length=new)
             caveats.append(saying("rule_changes", [changed], day=day, changed=changed, new=shown))

@@ -213,10 +213,9 @@ class Saying(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def days_off(self) -> tuple[SkippedDay, ...]:
         """``skipped`` as the contract has it."""
+        # A day that is passed over is not worked: it is one of the contract's two kinds.
         return tuple(
-            SkippedDay(
-                date=day.date, kind="holiday" if day.kind == "holiday" else "weekend", name=day.name
-            )
+            SkippedDay(date=day.date, kind=day.kind, name=day.name)  # type: ignore[arg-type]
             for day in self.skipped
         )
 

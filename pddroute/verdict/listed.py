@@ -112,12 +112,9 @@ def _index(catalog: Catalog) -> _Index:
         if area := split_area(number):
             local[area[1]] = (*local.get(area[1], ()), number)
     domains = {_normal_address(key) or key.lower(): key for key in catalog.domains}
-    genuine = [
-        domain
-        for domain, key in domains.items()
-        if catalog.grade_of(catalog.domains[key]) != "rejected"
-    ]
-    ours = [host for host in genuine if catalog.domains[domains[host]].operator == "platform"]
+    facts = {host: catalog.domains[key] for host, key in domains.items()}
+    genuine = [host for host, fact in facts.items() if catalog.grade_of(fact) != "rejected"]
+    ours = [host for host in genuine if facts[host].operator == "platform"]
     brands = {
         brand: [host for host in ours if brand in host.split(".")] or ours[:1]
         for brand in catalog.platform.brands
