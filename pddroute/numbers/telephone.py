@@ -291,11 +291,9 @@ def find_numbers(text: str, is_listed: Callable[[str], bool] | None = None) -> l
     spoken = plain.translate(_HAN_DIGITS)
     if spoken != plain:
         # Han numerals are also words: what they are part of counts only where no plain number is.
-        taken = [False] * (len(plain) + 1)
-        for start, end in spans:
-            taken[start:end] = [True] * (end - start)
+        taken = {place for start, end in spans for place in range(start, end)}
         for start, end, number in _candidates(spoken, is_listed):
-            if not any(taken[start:end]) and spoken[start:end] != plain[start:end]:
+            if taken.isdisjoint(range(start, end)) and spoken[start:end] != plain[start:end]:
                 spans[start, end] = number
     found = []
     for (start, end), number in sorted(spans.items()):

@@ -23,8 +23,6 @@ from pddroute.plan.words import WARNINGS, Wording, saying
 from pddroute.understanding.issues import find_issue
 from pddroute.words import Lang, say
 
-_NOTHING = History()
-
 
 def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
     """The plan that is asked for; raises as :func:`escalate` does, and UnknownCity."""
@@ -43,8 +41,8 @@ def escalate(
     issue: str,
     *,
     at: dt.datetime,
-    history: History = _NOTHING,
-    lang: Lang = "zh",
+    history: History,
+    lang: Lang,
     area_code: str | None = None,
 ) -> Plan:
     """The plan for ``issue`` (an id, a Chinese or English name, or an alias) at ``at``.
@@ -208,8 +206,7 @@ def _hints(issue: str, turn: PlanStep | None, history: History, to: Wording) -> 
     elif turn is not None and turn.id in history.done and turn.outcome is None:
         for outcome in ("refused", "unsatisfied", "silent"):
             commands[outcome] = f"{told} --outcome {turn.id}={outcome}"
-    whys = {key: to.text(saying(f"next.{key}")) for key in commands}
-    return [Hint(command=command, why=whys[key]) for key, command in commands.items()]
+    return [Hint(command=go, why=to.text(saying(f"next.{key}"))) for key, go in commands.items()]
 
 
 def _told(history: History) -> Iterator[str]:

@@ -15,10 +15,10 @@ from pddroute.catalogue.model import Step
 from pddroute.contract.plan import StepState
 from pddroute.directory.status import next_open
 from pddroute.plan.exclusions import exclusion
-from pddroute.plan.history import too_late
+from pddroute.plan.history import Done, too_late
 from pddroute.plan.limits import Expiry, expiry, marks
 from pddroute.plan.situation import Situation
-from pddroute.plan.waits import Waits, waits_from, waits_since
+from pddroute.plan.waits import Waits, waits
 from pddroute.plan.words import Saying, saying
 
 _NEAR = dt.timedelta(days=7)
@@ -94,15 +94,15 @@ def _entry(situation: Situation, entries: Sequence[Entry], before: Waits, skip_t
     not_before = free if free is not None and free > situation.at else None
     start = not_before or situation.at
     act_at = _opening(situation, step, start)
-    waits = Waits(free=start, held=step.answer)
+    due = Waits(free=start, held=step.answer)
     if act_at is not None:
-        waits = waits_from(situation, step, act_at)
+        due = waits(situation, step, Done(act_at), situation.at.date())
         if act_at > start:
             reasons.append(saying("channel_opens", [act_at.date()], opens=act_at))
     # An optional step that is closed does not take the turn from one that is open.
     ready = not_before is None and (act_at == situation.at or not step.optional)
-    why = [*reasons, *waits.reasons]
-    return Entry(step, "later", why, limit, waits, not_before, act_at, ready)
+    why = [*reasons, *due.reasons]
+    return Entry(step, "later", why, limit, due, not_before, act_at, ready)
 
 
 def _was_done(situation: Situation, step: Step, marked: Sequence[Saying]) -> Entry:
@@ -110,9 +110,11 @@ def _was_done(situation: Situation, step: Step, marked: Sequence[Saying]) -> Ent
     limit = expiry(situation, step)
     if done.at is not None and limit.at is not None and done.at > limit.at and limit.hard:
         raise too_late(step, limit.at)
-    waits = waits_since(situation, step, done)
-    reasons = [*marked, *limit.reasons, *waits.reasons]
-    return Entry(step, "done", reasons, limit, waits, done=True)
+    due = waits(situation, step, done, (done.at or situation.at).date())
+    reasons = [*marked, *limit.reasons, *due.reasons]
+    if due.held:
+        reasons.append(saying("outcome_needed.own", step=step.id))
+    return Entry(step, "done", reasons, limit, due, done=True)
 
 
 def _turn(situation: Situation, entries: Sequence[Entry], frontier: int) -> int | None:

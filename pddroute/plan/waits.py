@@ -61,26 +61,13 @@ class Waits(NamedTuple):
         return any(clock.counted and clock.counted.provisional for clock in self.clocks)
 
 
-def waits_from(situation: Situation, step: Step, start: dt.datetime) -> Waits:
-    """The waits of a step that is still to be done, where it is taken at ``start``."""
-    clocks = _clocks(situation, step, start, situation.at.date())
-    answered = clocks[-1].free if clocks else None
-    reasons = _told(clocks)
-    if step.optional:
-        reasons.append(saying("optional_step"))
-    return Waits(clocks, answered or start, answered, step.answer and not clocks, reasons)
+def waits(situation: Situation, step: Step, done: Done, day: dt.date) -> Waits:
+    """The waits of a step done as ``done`` says, by the rules in force on ``day``.
 
-
-def waits_since(situation: Situation, step: Step, done: Done) -> Waits:
-    """The waits of a step that was done, as far as its outcome has not ended them."""
-    clocks = _clocks(situation, step, done.at, (done.at or situation.at).date())
+    Of a step that is still to be done, ``done`` has the instant at which it is taken.
+    """
+    clocks = _clocks(situation, step, done.at, day)
     held = step.answer and not clocks and done.outcome is None
-    if done.at is None:
-        reasons = [saying("implied_by_issue" if done.implied else "done_time_unknown")]
-    else:
-        reasons = _told(clocks)
-    if held:
-        reasons.append(saying("outcome_needed.own", step=step.id))
     answered = clocks[-1].free if clocks else None
     free = answered or done.at
     silent = done.outcome == "silent"
@@ -89,10 +76,14 @@ def waits_since(situation: Situation, step: Step, done: Done) -> Waits:
         # figure speaks against it elsewhere.
         by_law = silent and clocks and clocks[0].length.of_law
         answered = free = clocks[0].free if by_law else None
-        if done.at is not None:
+    if done.at is None:
+        reasons = [saying("implied_by_issue" if done.implied else "done_time_unknown")]
+    else:
+        reasons = _told(clocks)
+        if done.outcome is not None:
             reasons.append(saying("outcome_given.silence" if silent else "outcome_given"))
-    elif done.at is not None and step.optional:
-        reasons.append(saying("optional_step"))
+        elif step.optional:
+            reasons.append(saying("optional_step"))
     return Waits(clocks, free, answered, held, reasons)
 
 

@@ -56,16 +56,12 @@ def issues(catalog: Catalog, asked: AskIssues, at: dt.datetime, lang: Lang) -> I
         if asked.audience is None or issue.audience == asked.audience
     ]
     first = cards[0].id if cards else "ISSUE"
+    why = say(lang, "看这个问题下一步做什么", "what to do next about it")
     return Issues(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=[],
-        next=[
-            Hint(
-                command=f"pddroute escalate {first}",
-                why=say(lang, "看这个问题下一步做什么", "what to do next about it"),
-            )
-        ],
+        next=[Hint(command=f"pddroute escalate {first}", why=why)],
         issues=cards,
     )

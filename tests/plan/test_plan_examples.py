@@ -21,7 +21,6 @@ from pddroute.catalogue.loading import load_catalog
 from pddroute.catalogue.model import Catalog, Limit, Period, Text
 from pddroute.contract.plan import Because, Plan, PlanStep
 from pddroute.errors import UnknownIssue
-from pddroute.plan.escalate import escalate as plan_for
 from pddroute.understanding.issues import find_issue
 
 CASH: dict[str, Any] = {"at": "2026-11-20T10:00"}
@@ -1618,7 +1617,7 @@ def test_a_plan_says_what_it_is_about(small: Catalog) -> None:
 
 
 def test_a_plan_is_in_chinese_unless_asked_otherwise(small: Catalog) -> None:
-    assert plan_for(small, "penalty", at=dt.datetime(2026, 11, 20, 10)).lang == "zh"
+    assert escalate(small, "penalty", at=dt.datetime(2026, 11, 20, 10)).lang == "zh"
 
 
 def test_the_regulator_is_rung_in_the_city_that_is_given(catalog: Catalog) -> None:

@@ -251,7 +251,7 @@ def each_catalog(request: pytest.FixtureRequest, catalog: Catalog, office: Catal
 def _case(
     catalog: Catalog, issue: str, steps: Sequence[Step], at: dt.datetime, history: History
 ) -> Case:
-    plan = escalate(catalog, issue, at=at, history=history)
+    plan = escalate(catalog, issue, at=at, history=history, lang="zh")
     return Case(catalog, {step.id: step for step in steps}, at, history, plan)
 
 
