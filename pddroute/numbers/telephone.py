@@ -295,11 +295,10 @@ def find_numbers(text: str, is_listed: Callable[[str], bool] | None = None) -> l
         for start, end, number in _candidates(spoken, is_listed):
             if taken.isdisjoint(range(start, end)) and spoken[start:end] != plain[start:end]:
                 spans[start, end] = number
-    found = []
-    for (start, end), number in sorted(spans.items()):
-        first = origins[start]
-        found.append(Found(text[first : origins[end - 1] + 1], first, number))
-    return found
+    return [
+        Found(text[origins[start] : origins[end - 1] + 1], origins[start], number)
+        for (start, end), number in sorted(spans.items())
+    ]
 
 
 def _candidates(

@@ -44,10 +44,9 @@ def _take(step: PlanStep, channels: Channels, at: dt.datetime) -> _Act:
 
 def _call(phones: Sequence[Reach]) -> list[Saying]:
     """The telephone beside an asynchronous channel: now if it is open, else when it opens."""
-    for found in phones:
+    for found in sorted(phones, key=lambda phone: phone.status.state != "open"):
         if found.status.state == "open":
             return [saying("call", number=found.number, brief=found)]
-    for found in phones:
         if found.status.opens_at is not None:
             return [saying("call.later", number=found.number, opens=found.status.opens_at)]
     return []

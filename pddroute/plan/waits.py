@@ -22,11 +22,6 @@ class Clock(NamedTuple):
     """None: its start is not known."""
     caveats: Sequence[Saying] = ()
 
-    @property
-    def free(self) -> dt.datetime | None:
-        """The first instant after it."""
-        return self.counted and self.counted.free
-
 
 class Waits(NamedTuple):
     """What is known of a step's answer, and from when on the next step may be taken."""
@@ -46,14 +41,9 @@ class Waits(NamedTuple):
         """The last of its waits; None: no source gives one."""
         if not self.clocks:
             return None
-        length, counted, _ = self.clocks[-1]
-        return Wait(
-            amount=length.amount,
-            unit=length.unit,
-            until=counted and counted.until,
-            grade=length.grade,
-            rule=length.rule,
-        )
+        (amount, unit, grade, _, rule), counted, _ = self.clocks[-1]
+        until = counted and counted.until
+        return Wait(amount=amount, unit=unit, until=until, grade=grade, rule=rule)
 
     @property
     def provisional(self) -> bool:
@@ -68,14 +58,15 @@ def waits(situation: Situation, step: Step, done: Done, day: dt.date) -> Waits:
     """
     clocks = _clocks(situation, step, done.at, day)
     held = step.answer and not clocks and done.outcome is None
-    answered = clocks[-1].free if clocks else None
+    ends = [clock.counted and clock.counted.free for clock in clocks] or [None]
+    answered = ends[-1]
     free = answered or done.at
     silent = done.outcome == "silent"
     if done.outcome is not None:
         # Silence is an answer at the end of a first wait that is of law: nothing but an unofficial
         # figure speaks against it elsewhere.
         by_law = silent and clocks and clocks[0].length.of_law
-        answered = free = clocks[0].free if by_law else None
+        answered = free = ends[0] if by_law else None
     if done.at is None:
         reasons = [saying("implied_by_issue" if done.implied else "done_time_unknown")]
     else:

@@ -257,12 +257,8 @@ class Wording(NamedTuple):
 
     def because(self, said: Saying) -> Because:
         """A reason as the contract has it."""
-        return Because(
-            code=said.code,
-            text=self.text(said),
-            dates=list(said.dates),
-            skipped=list(said.days_off) if said.skipped else [],
-        )
+        dates, skipped = list(said.dates), list(said.days_off) if said.skipped else []
+        return Because(code=said.code, text=self.text(said), dates=dates, skipped=skipped)
 
 
 def in_words(amount: int, unit: str, lang: Lang) -> str:

@@ -18,7 +18,7 @@ from pddroute.numbers.telephone import digits, is_dialable, is_short_service, no
 
 _AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
 _LONG_CODE: Final = 5  # digits; 110 and the like are dialled as they are behind an area code
-_WITH_COUNTRY: Final = 10  # digits; 86 begins shorter local numbers as well
+_COUNTRY: Final = re.compile(r"0086|86(?=[0-9]{8})")  # 86 begins shorter local numbers as well
 _WITHOUT_ZERO: Final = 5  # digits of the shortest area code and short number, less one left out
 _GRAVEST_FIRST: Final = ("rejected", "official_outbound_only", "official_inbound", "unconfirmed")
 _BY_GRADE: Final[dict[Grade, VerdictCode]] = {
@@ -181,11 +181,8 @@ def _forms(number: str) -> Iterator[str]:
         # A slip can turn a listed number into what reads as a foreign one: 00 is the plus, dialled.
         yield f"00{bare}"
         return
-    if bare.startswith("0086"):
-        bare = bare[4:]
-        yield bare
-    elif bare.startswith("86") and len(bare) >= _WITH_COUNTRY:
-        bare = bare[2:]
+    if country := _COUNTRY.match(bare):
+        bare = bare[country.end() :]
         yield bare
     # Behind the country code the zero of the area code is left out.
     if not bare.startswith("0") and len(bare) >= _WITHOUT_ZERO and not is_dialable(bare):

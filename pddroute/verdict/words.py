@@ -28,14 +28,11 @@ _OUTBOUND = Said(
     "{it} 属于“{name}”，只呼出，打不进去{source}",
     "{it} belongs to {name}; it only calls out and cannot be called{source}",
 )
-_REJECTED_NUMBER = Said(
-    "不要拨打 {it}：它被说成是“{name}”，已知是错的{source}",
-    "Do not call {it}: passed off as {name} and known to be wrong{source}",
+_REJECTED = Said(
+    "不要{use} {it}：它被说成是“{name}”，已知是错的{source}",
+    "Do not {use} {it}: passed off as {name} and known to be wrong{source}",
 )
-_REJECTED_ADDRESS = Said(
-    "不要使用 {it}：它被说成是“{name}”，已知是错的{source}",
-    "Do not use {it}: passed off as {name} and known to be wrong{source}",
-)
+_DIAL, _USE = Said("拨打", "call"), Said("使用", "use")
 _MAILBOX = Said(
     "{it} 的域名属于“{name}”，但没有来源列出这个邮箱{source}",
     "the domain of {it} belongs to {name}, but no source lists this mailbox{source}",
@@ -172,7 +169,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         elif judged.verdict == "official_outbound_only":
             said = _OUTBOUND
         elif judged.verdict == "rejected":
-            said = _REJECTED_NUMBER if number else _REJECTED_ADDRESS
+            said = _REJECTED
         elif judged.type == "email" and judged.known is None:
             said = _MAILBOX
         elif channel is not None and channel.retired:
@@ -180,8 +177,10 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         else:
             said = _UNCONFIRMED
         call = _CALL.to(self.lang) if number else ""
+        use = (_DIAL if number else _USE).to(self.lang)
         name = channel.name.to(self.lang) if channel else self._owner_of_domain()
-        return said.to(self.lang, it=it, name=name, call=call, why=why, source=self._source())
+        source = self._source()
+        return said.to(self.lang, it=it, name=name, call=call, use=use, why=why, source=source)
 
     def _owner_of_domain(self) -> str:
         domain = self.catalog.domains[self.judged.domain or ""]
