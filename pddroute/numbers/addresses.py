@@ -203,11 +203,6 @@ def _registered(domain: str) -> list[str]:
     return labels[-3:] if len(labels) > 2 and labels[-2] in _REGISTRY else labels[-2:]
 
 
-def _is_own(domain: str, host: str) -> bool:
-    """Whether ``host`` is registered with ``domain``, or above it."""
-    return is_within(host, ".".join(_registered(domain))) or is_within(domain, host)
-
-
 def _telling(domain: str) -> str:
     """What of a domain, met in another host, tells that it is imitated; dots for hyphens."""
     labels = domain.split(".")
@@ -245,7 +240,11 @@ class Lookalikes:
         dotted = f".{re.sub(_PARTS, '.', host)}."
         found += [domain for domain in self._domains if f".{_telling(domain)}." in dotted]
         # What is registered with a listed domain, or stands above it, is no imitation of it.
-        return [domain for domain in dict.fromkeys(found) if not _is_own(domain, host)]
+        return [
+            domain
+            for domain in dict.fromkeys(found)
+            if not is_within(host, ".".join(_registered(domain))) and not is_within(domain, host)
+        ]
 
     def branded(self, label: str) -> Iterator[str]:
         """The listed domains whose brand ``label`` uses, one maybe twice."""

@@ -67,7 +67,7 @@ def escalate(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=[*warnings, *_warnings(entries, turn and turn[0], ahead, warnings, to)],
+        warnings=[*warnings, *_warnings(entries, turn and turn[0], ahead, warnings, lang)],
         next=_hints(id_, turn and turn[1], history, to),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
         now=turn and now(*turn, channels, to),
@@ -175,11 +175,7 @@ def _basis(catalog: Catalog, rules: Sequence[str], day: int, lang: Lang) -> list
 
 
 def _warnings(
-    entries: Sequence[Entry],
-    turn: Entry | None,
-    ahead: Sequence[PlanStep],
-    given: Sequence[Warn],
-    to: Wording,
+    entries: list[Entry], turn: Entry | None, ahead: list[PlanStep], given: list[Warn], lang: Lang
 ) -> list[Warn]:
     """What is uncertain in a plan, beside the ``given`` warnings about its channels."""
     codes = {reason.code for entry in entries for reason in entry.reasons}
@@ -193,7 +189,7 @@ def _warnings(
         "limit_passed": "limit_passed" in codes,
         "unofficial_wait": any(s.wait and s.wait.grade == "unconfirmed" for s in ahead),
     }
-    return [Warn(code=code, text=WARNINGS[code].to(to.lang)) for code, is_so in so.items() if is_so]
+    return [Warn(code=code, text=WARNINGS[code].to(lang)) for code, is_so in so.items() if is_so]
 
 
 def _hints(issue: str, turn: PlanStep | None, history: History, to: Wording) -> list[Hint]:

@@ -189,12 +189,9 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         return OPERATORS[domain.operator].to(self.lang)
 
     def _source(self) -> str:
-        """Who says so and when, as the end of a sentence; empty where nobody does."""
-        judged, domains = self.judged, self.catalog.domains
-        claim = judged.known.claim if judged.known else None
-        fact = claim or (domains[judged.domain] if judged.domain else None)
-        if fact is None:
-            return ""
+        """Who says so and when, as the end of a sentence."""
+        claim = self.judged.known.claim if self.judged.known else None
+        fact = claim or self.catalog.domains[self.judged.domain or ""]
         source = self.catalog.sources[fact.source]
         date = (claim.date if claim else None) or source.published
         if date is None:  # of a page without a date, only when it was read is known
