@@ -11,7 +11,6 @@ from msgspec import Meta
 from pddroute.catalogue.model import Catalog
 from pddroute.words import Lang
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
 WarningCode = Literal[
     "calendar_unpublished",
     "done_time_unknown",
@@ -24,6 +23,11 @@ WarningCode = Literal[
     "unofficial_wait",
 ]
 Instant = Annotated[dt.datetime, Meta(tz=True)]
+
+
+def about(text: str) -> Meta:
+    """What a field holds: its description in the schema, and so the contract's documentation."""
+    return Meta(description=text)
 
 
 def _encode(value: object) -> str:
@@ -46,8 +50,8 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 class CatalogRef(Part, frozen=True, kw_only=True):
     """Which facts an answer was made from."""
 
-    revised: Annotated[dt.date, Meta(description="the catalogue's own date")]
-    sha256: Annotated[str, Meta(description="of the catalogue's bytes, overlays included")]
+    revised: Annotated[dt.date, about("the catalogue's own date")]
+    sha256: Annotated[str, about("of the catalogue's bytes, overlays included")]
 
     @classmethod
     def of(cls, catalog: Catalog) -> CatalogRef:
@@ -58,29 +62,29 @@ class CatalogRef(Part, frozen=True, kw_only=True):
 class Warn(Part, frozen=True, kw_only=True):
     """Something that makes the whole answer less than certain."""
 
-    code: Annotated[WarningCode, Meta(description="closed list, only ever added to")]
-    text: Annotated[str, Meta(description="for a person, in the answer's language")]
+    code: Annotated[WarningCode, about("closed list, only ever added to")]
+    text: Annotated[str, about("for a person, in the answer's language")]
 
 
 class Hint(Part, frozen=True, kw_only=True):
     """A command that follows naturally from this answer."""
 
-    command: Annotated[str, Meta(description="ready to run")]
-    why: Annotated[str, Meta(description="what it would show")]
+    command: Annotated[str, about("ready to run")]
+    why: Annotated[str, about("what it would show")]
 
 
 class Answer(Part, frozen=True, kw_only=True):
     """Base of every document."""
 
-    schema_version: Annotated[Literal["1.0"], Meta(description="of this contract")] = "1.0"
-    kind: Annotated[str, Meta(description="which document this is")]
-    as_of: Annotated[Instant, Meta(description="the instant every part speaks of")]
-    lang: Annotated[Lang, Meta(description="the language of every text")]
+    schema_version: Annotated[Literal["1.0"], about("of this contract")] = "1.0"
+    kind: Annotated[str, about("which document this is")]
+    as_of: Annotated[Instant, about("the instant every part speaks of")]
+    lang: Annotated[Lang, about("the language of every text")]
     catalog: Annotated[
-        CatalogRef | None, Meta(description="the facts it was made from; null: none could be read")
+        CatalogRef | None, about("the facts it was made from; null: none could be read")
     ]
-    warnings: Annotated[list[Warn], Meta(description="what is uncertain in this answer")]
-    next: Annotated[list[Hint], Meta(description="commands to go on with")]
+    warnings: Annotated[list[Warn], about("what is uncertain in this answer")]
+    next: Annotated[list[Hint], about("commands to go on with")]
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain dicts, lists and strings."""
@@ -99,4 +103,4 @@ class Answer(Part, frozen=True, kw_only=True):
 class Grounded(Answer, frozen=True, kw_only=True):
     """Base of every document that is made from a catalogue: it always says from which."""
 
-    catalog: Annotated[CatalogRef, Meta(description="the facts it was made from")]
+    catalog: Annotated[CatalogRef, about("the facts it was made from")]

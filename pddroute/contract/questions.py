@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, TypeVar, get_args
 
 import msgspec
-from msgspec import Meta
 
 from pddroute.catalogue.model import Audience, Kind, Operator
 from pddroute.catalogue.shapes import explain
+from pddroute.contract.base import about
 from pddroute.errors import InvalidQuestion, UsageError
 from pddroute.words import Lang, Said, shown
 
@@ -24,64 +24,60 @@ MAX_LINE: Final = 1024 * 1024
 
 _BOM: Final = b"\xef\xbb\xbf"  # what some editors begin a file with
 
-City = Annotated[
-    str | None, Meta(description="for 12315: a Chinese or pinyin name, or an area code")
-]
+City = Annotated[str | None, about("for 12315: a Chinese or pinyin name, or an area code")]
 
 
 class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=True, kw_only=True):
     """What every question may say."""
 
-    at: Annotated[str | None, Meta(description="ISO 8601; null: the asker's, or the clock's")] = (
-        None
-    )
-    lang: Annotated[Lang | None, Meta(description="null: the asker's")] = None
+    at: Annotated[str | None, about("ISO 8601; null: the asker's, or the clock's")] = None
+    lang: Annotated[Lang | None, about("null: the asker's")] = None
 
 
 class AskContact(Asked, frozen=True, tag="contact", kw_only=True):
     """Who can be reached."""
 
-    now: Annotated[bool, Meta(description="what is open first, best first")] = False
-    audience: Annotated[Audience | None, Meta(description="only what serves these")] = None
-    kind: Annotated[Kind | None, Meta(description="only what is reached by this")] = None
-    operator: Annotated[Operator | None, Meta(description="only where these answer")] = None
+    now: Annotated[bool, about("what is open first, best first")] = False
+    audience: Annotated[Audience | None, about("only what serves these")] = None
+    kind: Annotated[Kind | None, about("only what is reached by this")] = None
+    operator: Annotated[Operator | None, about("only where these answer")] = None
     city: City = None
 
 
 class AskEscalate(Asked, frozen=True, tag="escalate", kw_only=True):
     """What to do next."""
 
-    issue: Annotated[str, Meta(description="its id, its name or an alias")]
-    done: Annotated[list[str], Meta(description="the steps done: STEP or STEP@TIME")] = []
-    outcome: Annotated[list[str], Meta(description="what came of them: STEP=refused")] = []
-    since: Annotated[str | None, Meta(description="when the trouble began")] = None
-    received: Annotated[str | None, Meta(description="the date on which the parcel came")] = None
+    issue: Annotated[str, about("its id, its name or an alias")]
+    done: Annotated[list[str], about("the steps done: STEP or STEP@TIME")] = []
+    outcome: Annotated[list[str], about("what came of them: STEP=refused")] = []
+    since: Annotated[str | None, about("when the trouble began")] = None
+    received: Annotated[str | None, about("the date on which the parcel came")] = None
     city: City = None
 
 
 class AskVerify(Asked, frozen=True, tag="verify", kw_only=True):
     """Whose number, e-mail or web address this is."""
 
-    number: Annotated[str, Meta(description="the one number or address")]
+    number: Annotated[str, about("the one number or address")]
 
 
 class AskVerifyText(Asked, frozen=True, tag="verify_text", kw_only=True):
     """Every number, e-mail and web address in a text, judged."""
 
-    text: Annotated[str, Meta(description="a message that somebody sent")]
+    text: Annotated[str, about("a message that somebody sent")]
 
 
 class AskShow(Asked, frozen=True, tag="show", kw_only=True):
     """Everything about one channel."""
 
-    channel: Annotated[str, Meta(description="its id or name")]
+    channel: Annotated[str, about("its id or name")]
     city: City = None
 
 
 class AskIssues(Asked, frozen=True, tag="issues", kw_only=True):
     """The list of issues."""
 
-    audience: Annotated[Audience | None, Meta(description="only those of these")] = None
+    audience: Annotated[Audience | None, about("only those of these")] = None
 
 
 Question = AskContact | AskEscalate | AskVerify | AskVerifyText | AskShow | AskIssues

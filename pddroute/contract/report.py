@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta
-
-from pddroute.contract.base import Answer, Part
+from pddroute.contract.base import Answer, Part, about
 from pddroute.errors import Severity
 
 ErrorCode = Literal[
@@ -29,32 +27,32 @@ ErrorCode = Literal[
 class Finding(Part, frozen=True, kw_only=True):
     """One thing that a lint of ``check`` found."""
 
-    rule: Annotated[str, Meta(description="the lint's id")]
-    severity: Annotated[Severity, Meta(description="only errors make check fail")]
-    message: Annotated[str, Meta(description="what is wrong")]
-    file: Annotated[str, Meta(description="in which file")]
-    line: Annotated[int | None, Meta(description="from 1")]
-    column: Annotated[int | None, Meta(description="from 1, in characters")]
-    fix: Annotated[str | None, Meta(description="what to do about it")]
+    rule: Annotated[str, about("the lint's id")]
+    severity: Annotated[Severity, about("only errors make check fail")]
+    message: Annotated[str, about("what is wrong")]
+    file: Annotated[str, about("in which file")]
+    line: Annotated[int | None, about("from 1")]
+    column: Annotated[int | None, about("from 1, in characters")]
+    fix: Annotated[str | None, about("what to do about it")]
 
 
 class Report(Answer, frozen=True, kw_only=True):
     """``check``: what is wrong with this catalogue."""
 
-    kind: Annotated[Literal["report"], Meta(description="which document")] = "report"
-    findings: Annotated[list[Finding], Meta(description="in the order of the file")]
+    kind: Annotated[Literal["report"], about("which document")] = "report"
+    findings: Annotated[list[Finding], about("in the order of the file")]
 
 
 class ErrorBody(Part, frozen=True, kw_only=True):
     """What went wrong."""
 
-    code: Annotated[ErrorCode, Meta(description="closed list, only ever added to")]
-    message: Annotated[str, Meta(description="one line: what is wrong")]
-    hint: Annotated[str, Meta(description="one line: what to do; may be empty")]
+    code: Annotated[ErrorCode, about("closed list, only ever added to")]
+    message: Annotated[str, about("one line: what is wrong")]
+    hint: Annotated[str, about("one line: what to do; may be empty")]
     details: Annotated[
         dict[str, Any],
-        Meta(
-            description="particulars, by the kind of error; each key may be missing and new ones "
+        about(
+            "particulars, by the kind of error; each key may be missing and new ones "
             "may come: candidates (what may have been meant: ids or names); file, line, column "
             "(where; from 1, in a batch line is the question's); issue, channel, city, kind, text "
             "(what was given, shortened); argument (which argument is wrong); step (of a history); "
@@ -67,5 +65,5 @@ class ErrorBody(Part, frozen=True, kw_only=True):
 class ErrorAnswer(Answer, frozen=True, kw_only=True):
     """Any command that could not answer."""
 
-    kind: Annotated[Literal["error"], Meta(description="which document")] = "error"
-    error: Annotated[ErrorBody, Meta(description="what went wrong")]
+    kind: Annotated[Literal["error"], about("which document")] = "error"
+    error: Annotated[ErrorBody, about("what went wrong")]
