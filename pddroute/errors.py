@@ -21,6 +21,9 @@ class PddrouteError(Exception):
     code: ClassVar[str]
     exit_code: ClassVar[int] = 3
 
+    def __init_subclass__(cls, code: str = "") -> None:
+        cls.code = code or cls.code  # without one of its own, its base's
+
     def __init__(
         self,
         message: str,
@@ -37,76 +40,43 @@ class PddrouteError(Exception):
         self.hint_en = hint_en or hint
         self.details: dict[str, object] = dict(details or {})
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Exceptions cross process borders in a batch: rebuild them with their keywords.
-        state = (self.message, self.hint, self.message_en, self.hint_en, self.details)
-        return _rebuild, (type(self), *state)
 
-
-def _rebuild(
-    kind: type[PddrouteError],
-    message: str,
-    hint: str,
-    message_en: str,
-    hint_en: str,
-    details: dict[str, object],
-) -> PddrouteError:
-    return kind(message, hint=hint, message_en=message_en, hint_en=hint_en, details=details)
-
-
-class UsageError(PddrouteError):
+class UsageError(PddrouteError, code="usage"):
     """The question itself is wrong: a bad option, a value outside its list."""
 
-    code = "usage"
     exit_code = 2
 
 
-class InvalidTime(UsageError):
+class InvalidTime(UsageError, code="invalid_time"):
     """A text that is no point in time (or no date) in ISO 8601."""
 
-    code = "invalid_time"
 
-
-class InvalidHistory(UsageError):
+class InvalidHistory(UsageError, code="invalid_history"):
     """A history that cannot have happened: in the future, out of order, an unknown step."""
 
-    code = "invalid_history"
 
-
-class UnknownIssue(UsageError):
+class UnknownIssue(UsageError, code="unknown_issue"):
     """No issue has this id, name or alias; ``details["candidates"]`` holds the nearest ids."""
 
-    code = "unknown_issue"
 
-
-class UnknownChannel(UsageError):
+class UnknownChannel(UsageError, code="unknown_channel"):
     """No channel has this id; ``details["candidates"]`` holds the nearest ids."""
 
-    code = "unknown_channel"
 
-
-class UnknownCity(UsageError):
+class UnknownCity(UsageError, code="unknown_city"):
     """A city that is unknown, or whose name fits several; ``details["candidates"]`` names them."""
 
-    code = "unknown_city"
 
-
-class UnknownKind(UsageError):
+class UnknownKind(UsageError, code="unknown_kind"):
     """``schema`` was asked for a kind of answer that does not exist."""
 
-    code = "unknown_kind"
 
-
-class InvalidQuestion(UsageError):
+class InvalidQuestion(UsageError, code="invalid_question"):
     """A line of a batch that is no question: not JSON, an unknown field, a wrong type."""
 
-    code = "invalid_question"
 
-
-class InternalError(PddrouteError):
+class InternalError(PddrouteError, code="internal"):
     """A fault of the program itself; nothing the user did."""
-
-    code = "internal"
 
 
 def internal(error: Exception) -> InternalError:
@@ -115,35 +85,26 @@ def internal(error: Exception) -> InternalError:
     return InternalError(f"内部错误：{what}", message_en=f"internal error: {what}")
 
 
-class InputError(UsageError):
+class InputError(UsageError, code="unreadable_input"):
     """Something to be read (standard input, a batch file) cannot be read."""
 
-    code = "unreadable_input"
 
-
-class OutputError(UsageError):
+class OutputError(UsageError, code="unwritable_output"):
     """Something to be written (a calendar file) cannot be written."""
 
-    code = "unwritable_output"
 
-
-class CatalogError(PddrouteError):
+class CatalogError(PddrouteError, code="invalid_catalog"):
     """The catalogue cannot be used: missing, not YAML, or not what a catalogue may say.
 
     ``details`` has ``file`` and, where there is one, ``line`` and ``column`` (both from 1).
     ``others`` are the errors of all the other entries that do not fit what a catalogue may say.
     """
 
-    code = "invalid_catalog"
-    exit_code = 3
     others: tuple[CatalogError, ...] = ()
 
 
-class HoursError(PddrouteError, ValueError):
+class HoursError(PddrouteError, ValueError, code="invalid_hours"):
     """An opening-hours expression that is not in the supported subset.
 
     ``details`` has ``expression`` and ``column`` (from 1, in characters).
     """
-
-    code = "invalid_hours"
-    exit_code = 3
