@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
 from pddroute.contract import failure as _failure
@@ -34,12 +34,12 @@ from pddroute.contract.base import Answer
 from pddroute.contract.plan import Issues, Plan
 from pddroute.contract.questions import (
     AskContact,
-    Asked,
     AskEscalate,
     AskIssues,
     AskShow,
     AskVerify,
     AskVerifyText,
+    Question,
     one_of,
     question,
     read_question,
@@ -59,7 +59,7 @@ _A_CATALOG = Said("应是 load_catalog() 给的目录", "it must be what load_ca
 _A_TEXT = Said("应是文字", "it must be a text")
 
 
-def answer(catalog: Catalog, asked: Asked, *, at: Instant = None, lang: Lang = "zh") -> Answer:
+def answer(catalog: Catalog, asked: Question, *, at: Instant = None, lang: Lang = "zh") -> Answer:
     """The answer to ``asked``, a question of :mod:`pddroute.contract.questions`.
 
     ``at`` and ``lang`` hold where the question names none. Raises what the function of the
@@ -123,8 +123,7 @@ def contact(
     asked = question(
         AskContact, now=now, audience=audience, kind=kind, operator=operator, city=city
     )
-    directory: Directory = _ask(catalog, asked, at, lang)
-    return directory
+    return cast(Directory, answer(catalog, asked, at=at, lang=lang))
 
 
 def escalate(
@@ -165,8 +164,7 @@ def escalate(
         received=date_text(received, "received"),
         city=city,
     )
-    plan: Plan = _ask(catalog, asked, at, lang)
-    return plan
+    return cast(Plan, answer(catalog, asked, at=at, lang=lang))
 
 
 def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdict:
@@ -182,8 +180,7 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh"
     """
     if not isinstance(text, str):
         raise wrong("text", text, _A_TEXT, UsageError)
-    verdict: Verdict = _ask(catalog, AskVerify(number=text), at, lang)
-    return verdict
+    return cast(Verdict, answer(catalog, AskVerify(number=text), at=at, lang=lang))
 
 
 def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdicts:
@@ -196,8 +193,8 @@ def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang =
     Raises :class:`~pddroute.errors.UsageError`, also for more than a million characters, and
     :class:`~pddroute.errors.InvalidTime`.
     """
-    verdicts: Verdicts = _ask(catalog, question(AskVerifyText, text=text), at, lang)
-    return verdicts
+    asked = question(AskVerifyText, text=text)
+    return cast(Verdicts, answer(catalog, asked, at=at, lang=lang))
 
 
 def show(
@@ -218,8 +215,8 @@ def show(
     Raises :class:`~pddroute.errors.UnknownChannel`, :class:`~pddroute.errors.UsageError`,
     :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
-    card: ChannelCard = _ask(catalog, question(AskShow, channel=channel, city=city), at, lang)
-    return card
+    asked = question(AskShow, channel=channel, city=city)
+    return cast(ChannelCard, answer(catalog, asked, at=at, lang=lang))
 
 
 def issues(
@@ -233,8 +230,8 @@ def issues(
 
     Raises :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
-    listed: Issues = _ask(catalog, question(AskIssues, audience=audience), at, lang)
-    return listed
+    asked = question(AskIssues, audience=audience)
+    return cast(Issues, answer(catalog, asked, at=at, lang=lang))
 
 
 def check_catalog(
@@ -281,11 +278,7 @@ def _at(at: Instant) -> dt.datetime:
     return _clock() if at is None else instant(at, "at")
 
 
-def _ask(catalog: Catalog, asked: Asked, at: Instant, lang: Lang) -> Any:
-    """:func:`answer`, whose kind of answer the caller knows."""
-    return answer(catalog, asked, at=at, lang=lang)
-
-
+_Core = Callable[[Catalog, Asked, dt.datetime, Lang], Answer]
 # Who answers which question: a module and its function.
 _CORES: dict[type[Asked], tuple[str, str]] = {
     AskContact: ("pddroute.directory.contact", "contact"),
@@ -298,10 +291,7 @@ _CORES: dict[type[Asked], tuple[str, str]] = {
 
 
 @cache
-def _core(asked: type[Asked]) -> Callable[[Catalog, Asked, dt.datetime, Lang], Answer]:
+def _core(asked: type[Asked]) -> _Core:
     """The core function for a type of question, imported late: a command asks but one."""
     module, name = _CORES[asked]
-    core: Callable[[Catalog, Asked, dt.datetime, Lang], Answer] = getattr(
-        import_module(module), name
-    )
-    return core
+    return cast(_Core, getattr(import_module(module), name))

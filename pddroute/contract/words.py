@@ -47,6 +47,12 @@ OUTCOMES = {
     "silent": Said("没有答复", "no answer"),
     "unsatisfied": Said("答复不满意", "not satisfied"),
 }
+ENDED = {
+    "refused": OUTCOMES["refused"],
+    "silent": Said("没有答复", "without an answer"),
+    "unsatisfied": Said("答复不满意", "unsatisfactorily"),
+}
+"""An outcome where a sentence says how a step ended."""
 _ADDRESSES = {
     "web": Said("真实网址", "genuine address"),
     "email": Said("真实邮箱", "genuine address"),

@@ -17,6 +17,7 @@ from pddroute.catalogue.model import Text
 from pddroute.contract.base import WarningCode
 from pddroute.contract.plan import Because, BecauseCode, SkippedDay
 from pddroute.contract.reach import Reach
+from pddroute.contract.words import ENDED
 from pddroute.directory.reach import called
 from pddroute.hours.workdays import Day, holiday_name
 from pddroute.words import Lang, Said, day_and_clock, day_name, say
@@ -134,9 +135,6 @@ PHRASES: dict[str, Said] = {
     "counted_to": _COUNTED,
     "counted": Said("计入 {counted}", "counted: {counted}"),
     "makeup": Said("其中 {listed} 调休上班", "{listed}: make-up workday"),
-    "outcome.refused": Said("被拒绝", "refused"),
-    "outcome.silent": Said("没有答复", "without an answer"),
-    "outcome.unsatisfied": Said("答复不满意", "unsatisfactorily"),
     "skipped": Said("跳过 {skipped}", "skipped: {skipped}"),
     # What to do at this minute.
     "all": Said("{explained}", "{explained}"),
@@ -330,7 +328,7 @@ _PLACES: dict[str, Callable[[Any, Wording], str]] = {
     "length": lambda length, to: in_words(length.amount, length.unit, to.lang),
     "listed": _listed,
     "opens": lambda instant, to: day_and_clock(instant, to.at, to.lang),
-    "outcome": lambda outcome, to: _TEXTS[f"outcome.{outcome}"].to(to.lang),
+    "outcome": lambda outcome, to: ENDED[outcome].to(to.lang),
     "skipped": _skipped,
 }
 """What stands in a place that needs words, by the place's name."""

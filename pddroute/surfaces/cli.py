@@ -16,12 +16,12 @@ from pddroute.contract.base import Answer
 from pddroute.contract.plan import Plan
 from pddroute.contract.questions import (
     AskContact,
-    Asked,
     AskEscalate,
     AskIssues,
     AskShow,
     AskVerify,
     AskVerifyText,
+    Question,
     one_of,
     question,
 )
@@ -77,7 +77,7 @@ def _root(
 
 
 def _answer(
-    asked: Asked, at: str | None, lang: str, catalog: str | None, overlays: list[str] | None
+    asked: Question, at: str | None, lang: str, catalog: str | None, overlays: list[str] | None
 ) -> Any:
     """What the door answers; its kind is the question's."""
     facts = load_catalog(catalog, overlays or ())
