@@ -1,6 +1,8 @@
-"""What the texts of all answers share: the heading, the warnings, the commands to go on with."""
+"""What the texts of all answers share: the heading, the parts, the warnings, what to ask next."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from pddroute.contract.base import Answer
 from pddroute.contract.reach import Reach
@@ -9,18 +11,21 @@ from pddroute.render.layout import bullets, columns
 from pddroute.words import clock, day_name, say
 
 
-def heading(answer: Answer, title: str, ink: Ink) -> str:
-    """The title, and the instant everything speaks of."""
+def page(answer: Answer, title: str, lines: Sequence[str], ink: Ink) -> str:
+    """The whole text: the title, the instant everything speaks of, ``lines``, the footer.
+
+    Every part of ``lines`` begins with an empty line.
+    """
     at = f"{day_name(answer.as_of.date(), answer.lang)} {clock(answer.as_of)}"
-    zone = say(answer.lang, "上海时间", "Shanghai time")
-    moment = f"{at} {zone}"
+    moment = f"{at} {say(answer.lang, '上海时间', 'Shanghai time')}"
     between = "  " if columns(title) + 2 + columns(moment) <= ink.width else "\n"
-    return f"{ink.bold(title)}{between}{ink.dim(moment)}"
+    heading = f"{ink('bold', title)}{between}{ink('dim', moment)}"
+    return "\n".join([heading, *lines, *footer(answer, ink)])
 
 
-def section(title: str, ink: Ink) -> str:
-    """The title of a part."""
-    return ink.bold(title)
+def part(title: str, lines: Sequence[str], ink: Ink) -> list[str]:
+    """A part of a text under its title; nothing where there are no ``lines``."""
+    return ["", ink("bold", title), *lines] if lines else []
 
 
 def address(reach: Reach) -> str:
@@ -30,12 +35,9 @@ def address(reach: Reach) -> str:
 
 def footer(answer: Answer, ink: Ink) -> list[str]:
     """The warnings and the next commands."""
-    lines: list[str] = []
-    if answer.warnings:
-        lines += ["", section(say(answer.lang, "注意", "Note"), ink)]
-        for warning in answer.warnings:
-            lines += [ink.yellow(line) for line in bullets([warning.text], ink.width)]
-    if answer.next:
-        lines += ["", section(say(answer.lang, "接下来", "Next"), ink)]
-        lines += [f"  {hint.command}  {ink.dim('# ' + hint.why)}" for hint in answer.next]
-    return lines
+    warnings = bullets([warning.text for warning in answer.warnings], ink.width)
+    hints = [f"  {hint.command}  {ink('dim', '# ' + hint.why)}" for hint in answer.next]
+    return [
+        *part(say(answer.lang, "注意", "Note"), [ink("yellow", line) for line in warnings], ink),
+        *part(say(answer.lang, "接下来", "Next"), hints, ink),
+    ]

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pddroute.contract import words
 from pddroute.contract.reach import Directory, Reach
-from pddroute.render.common import address, footer, heading, section
+from pddroute.render.common import address, page, part
 from pddroute.render.ink import Ink
-from pddroute.render.layout import table, wrap
-from pddroute.words import say
+from pddroute.render.layout import indented, table, wrap
+from pddroute.words import Said, say
+
+_PARTS = {
+    "open": Said("现在开放", "Open now"),
+    "closed": Said("稍后开放", "Opens later"),
+    "unknown": Said("时间未知（可以试，不保证有人）", "Hours unknown (may be tried)"),
+}
+_HEADERS = Said("渠道|怎么找|谁用|可信|此刻", "channel|how|for|grade|at this minute")
 
 
 def directory(answer: Directory, ink: Ink, *, now: bool) -> str:
@@ -15,41 +22,28 @@ def directory(answer: Directory, ink: Ink, *, now: bool) -> str:
     lang = answer.lang
     if not now:
         title = say(lang, "联系渠道", "Channels")
-        lines = [heading(answer, title, ink), "", _table(answer.channels, answer, ink)]
-        return "\n".join([*lines, *footer(answer, ink)])
-    title = say(lang, "现在能找谁", "Who can be reached now")
-    lines = [heading(answer, title, ink), ""]
+        return page(answer, title, ["", _table(answer.channels, answer, ink)], ink)
     parts = {
         state: [reach for reach in answer.channels if reach.status.state == state]
-        for state in ("open", "closed", "unknown")
+        for state in _PARTS
     }
-    if parts["open"]:
-        lines += [*_best(parts["open"][0], answer, ink), ""]
-    titles = {
-        "open": say(lang, "现在开放", "Open now"),
-        "closed": say(lang, "稍后开放", "Opens later"),
-        "unknown": say(lang, "时间未知（可以试，不保证有人）", "Hours unknown (may be tried)"),
-    }
+    lines = _best(parts["open"][0], answer, ink) if parts["open"] else []
     for state, reaches in parts.items():
         if reaches:
-            lines += [section(titles[state], ink), _table(reaches, answer, ink), ""]
+            lines += part(_PARTS[state].to(lang), [_table(reaches, answer, ink)], ink)
     if not answer.channels:
-        lines += [say(lang, "没有符合条件的渠道。", "No channel fits."), ""]
-    return "\n".join([*lines[:-1], *footer(answer, ink)])
+        lines = ["", say(lang, "没有符合条件的渠道。", "No channel fits.")]
+    return page(answer, say(lang, "现在能找谁", "Who can be reached now"), lines, ink)
 
 
 def _best(reach: Reach, answer: Directory, ink: Ink) -> list[str]:
     """The first thing to be seen: whom to try at this minute."""
     where = f"{reach.name} {address(reach)}".strip()
     label = say(answer.lang, "现在就找：", "Now: ")
-    head, *more = wrap(f"{label}{where}", ink.width)
-    lines = [ink.green(head), *(ink.green(line) for line in more)]
-    lines += [f"  {line}" for line in wrap(reach.status.text, ink.width - 2)]
+    lines = ["", *(ink("green", line) for line in wrap(f"{label}{where}", ink.width))]
+    lines += indented(reach.status.text, ink.width)
     if reach.steps:
-        lines += [
-            f"  {line}"
-            for line in wrap(say(answer.lang, "", " ").join(reach.steps[:2]), ink.width - 2)
-        ]
+        lines += indented(say(answer.lang, "", " ").join(reach.steps[:2]), ink.width)
     return lines
 
 
@@ -65,7 +59,4 @@ def _table(reaches: list[Reach], answer: Directory, ink: Ink) -> str:
         ]
         for reach in reaches
     ]
-    headers = say(lang, "渠道|怎么找|谁用|可信|此刻", "channel|how|for|grade|at this minute").split(
-        "|"
-    )
-    return table(rows, headers, ink.width)
+    return table(rows, _HEADERS.to(lang).split("|"), ink.width)

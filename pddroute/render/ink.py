@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-_CODES = {"bold": "1", "green": "1;32", "yellow": "33", "red": "1;31", "dim": "2"}
+Style = Literal["bold", "green", "yellow", "red", "dim"]
+_CODES: dict[Style, str] = {
+    "bold": "1",  # the thing to be seen first
+    "green": "1;32",  # open, done, genuine
+    "yellow": "33",  # uncertain
+    "red": "1;31",  # wrong, closed for good, dangerous
+    "dim": "2",  # in the background
+}
 
 
 class Ink(NamedTuple):
@@ -13,25 +20,6 @@ class Ink(NamedTuple):
     colour: bool = False
     width: int = 100
 
-    def bold(self, text: str) -> str:
-        """The thing to be seen first."""
-        return self._in("bold", text)
-
-    def green(self, text: str) -> str:
-        """Open, done, genuine."""
-        return self._in("green", text)
-
-    def yellow(self, text: str) -> str:
-        """Uncertain."""
-        return self._in("yellow", text)
-
-    def red(self, text: str) -> str:
-        """Wrong, closed for good, dangerous."""
-        return self._in("red", text)
-
-    def dim(self, text: str) -> str:
-        """In the background."""
-        return self._in("dim", text)
-
-    def _in(self, style: str, text: str) -> str:
+    def __call__(self, style: Style, text: str) -> str:
+        """``text`` in ``style``."""
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.colour and text else text

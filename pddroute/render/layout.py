@@ -116,11 +116,16 @@ def plain_table(rows: Sequence[Sequence[str]], width: int) -> str:
     return tabulate(cells, tablefmt="plain", disable_numparse=True)
 
 
-def bullets(texts: Sequence[str], width: int, marks: Sequence[str] = ()) -> list[str]:
-    """Each text behind ``- `` (or its mark), wrapped, with its further lines indented."""
+def indented(text: str, width: int) -> list[str]:
+    """``text`` in lines that begin with two spaces."""
+    return [f"  {line}" for line in wrap(text, width - 2)]
+
+
+def bullets(texts: Sequence[str], width: int, *, numbered: bool = False) -> list[str]:
+    """Each text behind ``-`` or its number, wrapped, with its further lines indented."""
     lines: list[str] = []
-    for n, text in enumerate(texts):
-        mark = marks[n] if marks else "-"
+    for n, text in enumerate(texts, 1):
+        mark = f"{n}." if numbered else "-"
         first, *more = wrap(text, max(_MIN_WIDTH, width) - columns(mark) - 3)
         lines.append(f"  {mark} {first}")
         lines.extend(f"  {' ' * columns(mark)} {line}" for line in more)

@@ -12,13 +12,11 @@ from pddroute.words import Lang, clock, day_name, say
 def markdown(answer: Plan) -> str:
     """The plan as one Markdown document."""
     lang, at = answer.lang, answer.as_of
-    lines = [f"# {_plain(answer.issue.name)}", "", f"*{day_name(at.date(), lang)} {clock(at)}*", ""]
-    if answer.now is None:
-        lines.append(say(lang, "**路线已经走完。**", "**This route is finished.**"))
-    else:
-        label = say(lang, "现在：", "Now: ")
-        lines.append(f"**{label}{_plain(answer.now.action)}**")
-    lines.append("")
+    now = say(lang, "**路线已经走完。**", "**This route is finished.**")
+    if answer.now is not None:
+        now = f"**{say(lang, '现在：', 'Now: ')}{_plain(answer.now.action)}**"
+    lines = [f"# {_plain(answer.issue.name)}", "", f"*{day_name(at.date(), lang)} {clock(at)}*"]
+    lines += ["", now, ""]
     for n, step in enumerate(answer.steps, 1):
         lines += _step(step, n, answer)
     lines += [f"> {_plain(warning.text)}\n>" for warning in answer.warnings]
@@ -30,38 +28,31 @@ def _step(step: PlanStep, n: int, answer: Plan) -> list[str]:
     date = when(step, answer)
     dated = say(lang, f"（{date}）", f" ({date})") if date and step.state != "now" else ""
     lines = [f"{n}. **{_plain(step.title)}**: {words.STATES[step.state].to(lang)}{dated}"]
+    items = [(say(lang, "等答复", "waiting"), [wait_words(step, answer)])]
     if step.outcome is not None:
-        lines.append(
-            _item(say(lang, "结果", "outcome"), words.OUTCOMES[step.outcome].to(lang), lang)
-        )
-    elif waits := wait_words(step, answer):
-        lines.append(_item(say(lang, "等答复", "waiting"), waits, lang))
+        items = [(say(lang, "结果", "outcome"), [words.OUTCOMES[step.outcome].to(lang)])]
+    lines += _items(items, lang)
     if step.state in ("now", "waiting", "later"):
-        lines += [f"   - {_plain(line)}" for line in step.do]
-        if step.say:
-            lines.append(_item(say(lang, "这样说", "say"), step.say, lang))
-        joint = say(lang, "；", "; ")
         names = [" ".join(filter(None, (called(one), one.url))) for one in step.channels]
         channels = [
             say(lang, f"{name}（{one.status.text}）", f"{name} ({one.status.text})")
             for name, one in zip(names, step.channels, strict=True)
         ]
-        evidence = [one.text for one in step.evidence]
-        basis = [one.text for one in step.basis]
-        for label, texts in (
+        lines += [f"   - {_plain(line)}" for line in step.do]
+        items = [
+            (say(lang, "这样说", "say"), [step.say or ""]),
             (say(lang, "渠道", "channels"), channels),
-            (say(lang, "证据", "evidence"), evidence),
-            (say(lang, "依据", "basis"), basis),
-        ):
-            if texts:
-                lines.append(_item(label, joint.join(texts), lang))
-    lines += [f"   - {_plain(one.text)}" for one in step.because]
-    lines.append("")
-    return lines
+            (say(lang, "证据", "evidence"), [one.text for one in step.evidence]),
+            (say(lang, "依据", "basis"), [one.text for one in step.basis]),
+        ]
+        lines += _items(items, lang)
+    return [*lines, *(f"   - {_plain(one.text)}" for one in step.because), ""]
 
 
-def _item(label: str, text: str, lang: Lang) -> str:
-    return f"   - {label}{say(lang, '：', ': ')}{_plain(text)}"
+def _items(items: list[tuple[str, list[str]]], lang: Lang) -> list[str]:
+    """A line for each label whose texts are not empty."""
+    told = [(label, say(lang, "；", "; ").join(texts)) for label, texts in items]
+    return [f"   - {label}{say(lang, '：', ': ')}{_plain(text)}" for label, text in told if text]
 
 
 def _plain(text: str) -> str:

@@ -26,11 +26,9 @@ def text(answer: Answer, ink: Ink, *, now: bool = False) -> str:
     if isinstance(answer, ChannelCard | Issues):
         from pddroute.render import cards
 
-        return (
-            cards.channel(answer, ink)
-            if isinstance(answer, ChannelCard)
-            else cards.issues(answer, ink)
-        )
+        if isinstance(answer, ChannelCard):
+            return cards.channel(answer, ink)
+        return cards.issues(answer, ink)
     if isinstance(answer, Verdict | Verdicts | Report):
         from pddroute.render import findings
 

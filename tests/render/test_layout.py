@@ -226,7 +226,7 @@ def test_a_plain_table_has_no_heading(width: int, expected: list[str]) -> None:
 
 
 def test_bullets_indent_their_further_lines() -> None:
-    made = bullets(["拼多多" * 20, "一"], 60, ["1.", "10."])
+    made = bullets(["拼多多" * 20, *"一" * 9], 60, numbered=True)
     assert made[0].startswith("  1. 拼多多")
     assert made[1].startswith("     拼")
     assert made[-1] == "  10. 一"
