@@ -33,50 +33,37 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 
     Answers: all properties are required, no others are allowed. Raises :class:`UnknownKind`.
     """
+    known = [*KINDS, "catalogue"]
     if kind is None:
-        made = _schema(
-            msgspec.json.schema_components(list(KINDS.values()), ref_template=_REF), strict=True
-        )
-        title = "pddroute answer"
-    elif kind in ("catalogue", "catalog"):
-        made = _schema(msgspec.json.schema_components([Catalog], ref_template=_REF), strict=False)
-        title = "pddroute catalogue (channels.yaml)"
+        return _schema("pddroute answer", *KINDS.values())
+    if kind in KINDS:
+        return _schema(f"pddroute {kind}", KINDS[kind])
+    if kind in ("catalogue", "catalog"):
+        made = _schema("pddroute catalogue (channels.yaml)", Catalog)
         del made["$defs"]["Catalog"]["properties"]["sha256"]
-    elif kind in KINDS:
-        made = _schema(
-            msgspec.json.schema_components([KINDS[kind]], ref_template=_REF), strict=True
-        )
-        title = f"pddroute {kind}"
-    else:
-        listed = ", ".join((*KINDS, "catalogue"))
-        raise UnknownKind(
-            f"没有“{kind[:40]}”这种回答",
-            message_en=f"no such kind of answer: {kind[:40]!r}",
-            hint=f"可用：{listed}",
-            hint_en=f"known: {listed}",
-            details={"kind": kind[:40], "candidates": [*KINDS, "catalogue"]},
-        )
-    return {"$schema": _DIALECT, "title": title, **made}
+        return made
+    raise UnknownKind(
+        f"没有“{kind[:40]}”这种回答",
+        message_en=f"no such kind of answer: {kind[:40]!r}",
+        hint=f"可用：{', '.join(known)}",
+        hint_en=f"known: {', '.join(known)}",
+        details={"kind": kind[:40], "candidates": known},
+    )
 
 
-_REF = "#/$defs/{name}"
-
-
-def _schema(components: tuple[Any, Mapping[str, Any]], *, strict: bool) -> dict[str, Any]:
-    tops, definitions = components
-    if strict:
-        for definition in definitions.values():
-            _close(definition)
+def _schema(title: str, *types: type) -> dict[str, Any]:
+    tops, parts = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    if Catalog not in types:
+        for part in parts.values():
+            _close(part)
     top = tops[0] if len(tops) == 1 else {"oneOf": list(tops)}
-    return {**top, "$defs": dict(definitions)}
+    return {"$schema": _DIALECT, "title": title, **top, "$defs": dict(parts)}
 
 
-def _close(definition: dict[str, Any]) -> None:
+def _close(part: dict[str, Any]) -> None:
     """Every property is there in every document: nothing is optional, nothing has a default."""
-    properties = definition.get("properties")
-    if properties is None:
-        return
-    definition["required"] = list(properties)
-    definition["additionalProperties"] = False
-    for one in properties.values():
-        one.pop("default", None)
+    if "properties" in part:
+        part["required"] = list(part["properties"])
+        part["additionalProperties"] = False
+        for one in part["properties"].values():
+            one.pop("default", None)
