@@ -30,21 +30,9 @@ from typing import cast
 
 from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
 from pddroute.contract import failure as _failure
+from pddroute.contract import questions
 from pddroute.contract.base import Answer
 from pddroute.contract.plan import Issues, Plan
-from pddroute.contract.questions import (
-    AskContact,
-    AskEscalate,
-    AskIssues,
-    AskShow,
-    AskVerify,
-    AskVerifyText,
-    Question,
-    one_of,
-    question,
-    read_question,
-    wrong,
-)
 from pddroute.contract.reach import ChannelCard, Directory
 from pddroute.contract.report import ErrorAnswer, Report
 from pddroute.contract.values import date_text, done_texts, instant, instant_text, outcome_texts
@@ -59,15 +47,17 @@ _A_CATALOG = Said("应是 load_catalog() 给的目录", "it must be what load_ca
 _A_TEXT = Said("应是文字", "it must be a text")
 
 
-def answer(catalog: Catalog, asked: Question, *, at: Instant = None, lang: Lang = "zh") -> Answer:
+def answer(
+    catalog: Catalog, asked: questions.Question, *, at: Instant = None, lang: Lang = "zh"
+) -> Answer:
     """The answer to ``asked``, a question of :mod:`pddroute.contract.questions`.
 
     ``at`` and ``lang`` hold where the question names none. Raises what the function of the
     question's name raises.
     """
     if not isinstance(catalog, Catalog):
-        raise wrong("catalog", catalog, _A_CATALOG, UsageError)
-    one_of(Lang, lang, "lang")
+        raise questions.wrong("catalog", catalog, _A_CATALOG, UsageError)
+    questions.one_of(Lang, lang, "lang")
     instant = _at(at if asked.at is None else asked.at)
     return _core(type(asked))(catalog, asked, instant, asked.lang or lang)
 
@@ -86,7 +76,7 @@ def answer_line(
 def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lang: Lang) -> bytes:
     """:func:`answer_line` in UTF-8, as it is written."""
     try:
-        asked = read_question(line)
+        asked = questions.read_question(line)
         lang = asked.lang or lang
         at = at if asked.at is None else asked.at
         return answer(catalog, asked, at=at, lang=lang).to_bytes()
@@ -120,8 +110,8 @@ def contact(
     Raises :class:`~pddroute.errors.UsageError`, :class:`~pddroute.errors.InvalidTime` and
     :class:`~pddroute.errors.UnknownCity`.
     """
-    asked = question(
-        AskContact, now=now, audience=audience, kind=kind, operator=operator, city=city
+    asked = questions.AskContact.of(
+        now=now, audience=audience, kind=kind, operator=operator, city=city
     )
     return cast(Directory, answer(catalog, asked, at=at, lang=lang))
 
@@ -155,8 +145,7 @@ def escalate(
     :class:`~pddroute.errors.UsageError`, :class:`~pddroute.errors.InvalidTime` and
     :class:`~pddroute.errors.UnknownCity`.
     """
-    asked = question(
-        AskEscalate,
+    asked = questions.AskEscalate.of(
         issue=issue,
         done=done_texts(done),
         outcome=outcome_texts(outcome),
@@ -179,8 +168,8 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh"
     :class:`~pddroute.errors.InvalidTime`.
     """
     if not isinstance(text, str):
-        raise wrong("text", text, _A_TEXT, UsageError)
-    return cast(Verdict, answer(catalog, AskVerify(number=text), at=at, lang=lang))
+        raise questions.wrong("text", text, _A_TEXT, UsageError)
+    return cast(Verdict, answer(catalog, questions.AskVerify(number=text), at=at, lang=lang))
 
 
 def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdicts:
@@ -193,7 +182,7 @@ def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang =
     Raises :class:`~pddroute.errors.UsageError`, also for more than a million characters, and
     :class:`~pddroute.errors.InvalidTime`.
     """
-    asked = question(AskVerifyText, text=text)
+    asked = questions.AskVerifyText.of(text=text)
     return cast(Verdicts, answer(catalog, asked, at=at, lang=lang))
 
 
@@ -215,7 +204,7 @@ def show(
     Raises :class:`~pddroute.errors.UnknownChannel`, :class:`~pddroute.errors.UsageError`,
     :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
-    asked = question(AskShow, channel=channel, city=city)
+    asked = questions.AskShow.of(channel=channel, city=city)
     return cast(ChannelCard, answer(catalog, asked, at=at, lang=lang))
 
 
@@ -230,7 +219,7 @@ def issues(
 
     Raises :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
-    asked = question(AskIssues, audience=audience)
+    asked = questions.AskIssues.of(audience=audience)
     return cast(Issues, answer(catalog, asked, at=at, lang=lang))
 
 
@@ -255,7 +244,7 @@ def check_catalog(
     """
     from pddroute.check.check import check_file  # late: reads YAML and every lint
 
-    one_of(Lang, lang, "lang")
+    questions.one_of(Lang, lang, "lang")
     return check_file(path, overlays, at=_at(at), lang=lang)
 
 
@@ -278,20 +267,20 @@ def _at(at: Instant) -> dt.datetime:
     return _clock() if at is None else instant(at, "at")
 
 
-_Core = Callable[[Catalog, Asked, dt.datetime, Lang], Answer]
+_Core = Callable[[Catalog, questions.Asked, dt.datetime, Lang], Answer]
 # Who answers which question: a module and its function.
-_CORES: dict[type[Asked], tuple[str, str]] = {
-    AskContact: ("pddroute.directory.contact", "contact"),
-    AskEscalate: ("pddroute.plan.escalate", "plan"),
-    AskVerify: ("pddroute.verdict.verify", "verdict"),
-    AskVerifyText: ("pddroute.verdict.verify", "verdicts"),
-    AskShow: ("pddroute.directory.show", "show"),
-    AskIssues: ("pddroute.understanding.issues", "issues"),
+_CORES: dict[type[questions.Asked], tuple[str, str]] = {
+    questions.AskContact: ("pddroute.directory.contact", "contact"),
+    questions.AskEscalate: ("pddroute.plan.escalate", "plan"),
+    questions.AskVerify: ("pddroute.verdict.verify", "verdict"),
+    questions.AskVerifyText: ("pddroute.verdict.verify", "verdicts"),
+    questions.AskShow: ("pddroute.directory.show", "show"),
+    questions.AskIssues: ("pddroute.understanding.issues", "issues"),
 }
 
 
 @cache
-def _core(asked: type[Asked]) -> _Core:
+def _core(asked: type[questions.Asked]) -> _Core:
     """The core function for a type of question, imported late: a command asks but one."""
     module, name = _CORES[asked]
     return cast(_Core, getattr(import_module(module), name))

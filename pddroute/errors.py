@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeVar
 
 Severity = Literal["error", "warning", "info"]
 """How bad what is wrong with a catalogue is."""
+E = TypeVar("E", bound="PddrouteError")
 
 
 class PddrouteError(Exception):
@@ -39,6 +40,12 @@ class PddrouteError(Exception):
         self.hint = hint
         self.hint_en = hint_en or hint
         self.details: dict[str, object] = dict(details or {})
+
+
+def refusal(kind: type[E], error: Exception, zh: str, en: str, **more: Any) -> E:
+    """The error of ``kind`` for a file or a stream that the system refused, with its own reason."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return kind(f"{zh}（{reason}）", message_en=f"{en} ({reason})", **more)
 
 
 class UsageError(PddrouteError, code="usage"):

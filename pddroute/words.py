@@ -70,11 +70,6 @@ def day_name(day: dt.date, lang: Lang) -> str:
     return f"{_WEEKDAYS_EN[day.weekday()]} {day.isoformat()}"
 
 
-def reason_of(error: Exception) -> str:
-    """Why the system refused a file or a stream, in its own words."""
-    return getattr(error, "strerror", None) or str(error)
-
-
 def short_day(day: dt.date, now: dt.datetime, lang: Lang) -> str:
     """A date for a narrow column: 11-25 周三, Wed 11-25; with its year where that is another."""
     date = f"{day:%m-%d}" if day.year == now.year else day.isoformat()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 import msgspec
 
 from pddroute.catalogue.model import Catalog
-from pddroute.errors import CatalogError, UsageError
-from pddroute.words import Said, reason_of, shown
+from pddroute.errors import CatalogError, UsageError, refusal
+from pddroute.words import Said, shown
 
 if TYPE_CHECKING:
     from pddroute.catalogue.contents import Path
@@ -151,11 +151,12 @@ def _read(file: FilePath) -> bytes:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = reason_of(error)
         name = shown(str(file), len(str(file)))
-        raise CatalogError(
-            f"{name}: 读不了目录文件（{reason}）",
-            message_en=f"{name}: cannot read the catalogue ({reason})",
+        raise refusal(
+            CatalogError,
+            error,
+            f"{name}: 读不了目录文件",
+            f"{name}: cannot read the catalogue",
             hint="检查路径；不指定文件时用自带的目录",
             hint_en="check the path; without a file the bundled catalogue is used",
             details={"file": str(file)},

@@ -24,6 +24,8 @@ MAX_LINE: Final = 1024 * 1024
 
 _BOM: Final = b"\xef\xbb\xbf"  # what some editors begin a file with
 
+Q = TypeVar("Q", bound="Asked")
+E = TypeVar("E", bound=UsageError)
 City = Annotated[str | None, about("for 12315: a Chinese or pinyin name, or an area code")]
 
 
@@ -32,6 +34,18 @@ class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=
 
     at: Annotated[str | None, about("ISO 8601; null: the asker's, or the clock's")] = None
     lang: Annotated[Lang | None, about("null: the asker's")] = None
+
+    @classmethod
+    def of(cls: type[Q], /, **given: object) -> Q:
+        """The question with the fields ``given``.
+
+        Raises :class:`~pddroute.errors.UsageError` for a field that is of a wrong type or outside
+        its closed list; ``details["argument"]`` names it.
+        """
+        try:
+            return msgspec.convert({"ask": cls.__struct_config__.tag, **given}, cls)
+        except msgspec.ValidationError as error:
+            raise _refused(error, cls, given, UsageError) from None
 
 
 class AskContact(Asked, frozen=True, tag="contact", kw_only=True):
@@ -84,10 +98,8 @@ Question = AskContact | AskEscalate | AskVerify | AskVerifyText | AskShow | AskI
 QUESTIONS: Final[Mapping[str, type[Asked]]] = {
     one.__struct_config__.tag: one for one in get_args(Question)
 }
-Q = TypeVar("Q", bound=Asked)
-E = TypeVar("E", bound=UsageError)
 
-_DECODER: Final = msgspec.json.Decoder(Question)
+_DECODER: Final[msgspec.json.Decoder[Question]] = msgspec.json.Decoder(Question)
 _AT_BYTE = re.compile(r".*\(byte (\d+)\)")
 _LIKE = Said(
     '写成 {"ask": "escalate", "issue": "refund-refused"}',
@@ -101,18 +113,6 @@ _NO_ASK = Said("缺少“ask”", "'ask' is missing")
 _NOT_JSON_FROM = Said("这一行不是 JSON：第 {byte} 个字节起读不懂", "not JSON from byte {byte} on")
 
 
-def question(of: type[Q], /, **given: object) -> Q:
-    """The question of type ``of`` with the fields ``given``.
-
-    Raises :class:`~pddroute.errors.UsageError` for a field that is of a wrong type or outside its
-    closed list; ``details["argument"]`` names it.
-    """
-    try:
-        return msgspec.convert({"ask": of.__struct_config__.tag, **given}, of)
-    except msgspec.ValidationError as error:
-        raise _refused(error, of, given, UsageError) from None
-
-
 def read_question(line: bytes) -> Question:
     """The question that a line of JSON is.
 
@@ -121,7 +121,7 @@ def read_question(line: bytes) -> Question:
     if len(line) > MAX_LINE and len(line.rstrip(b"\r\n")) > MAX_LINE:
         raise _no_question(_TOO_LONG)
     try:
-        asked: Question = _DECODER.decode(line.removeprefix(_BOM))
+        return _DECODER.decode(line.removeprefix(_BOM))
     except msgspec.ValidationError as error:
         raise _misshapen(error, line.removeprefix(_BOM)) from None
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -130,7 +130,6 @@ def read_question(line: bytes) -> Question:
         byte = _AT_BYTE.fullmatch(str(error))
         why = _NOT_JSON_FROM if byte else _NOT_JSON
         raise _no_question(why, byte=byte[1] if byte else "") from None
-    return asked
 
 
 def _misshapen(error: msgspec.ValidationError, line: bytes) -> InvalidQuestion:

@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 
 from pddroute.api import answer_bytes
 from pddroute.catalogue.loading import load_catalog
@@ -103,16 +104,10 @@ def _nothing() -> None:
 
 
 def _chunks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
-    chunk: list[bytes] = []
-    first = 1
-    for line in lines:
-        chunk.append(line)
-        if len(chunk) == _CHUNK:
-            yield first, chunk
-            first += len(chunk)
-            chunk = []
-    if chunk:
+    lines, first = iter(lines), 1
+    while chunk := list(islice(lines, _CHUNK)):
         yield first, chunk
+        first += len(chunk)
 
 
 # What a worker process works with: set once when it starts, and never changed.

@@ -12,36 +12,14 @@ import typer
 
 from pddroute import api
 from pddroute.catalogue.loading import load_catalog
+from pddroute.contract import questions
 from pddroute.contract.base import Answer
 from pddroute.contract.plan import Plan
-from pddroute.contract.questions import (
-    AskContact,
-    AskEscalate,
-    AskIssues,
-    AskShow,
-    AskVerify,
-    AskVerifyText,
-    Question,
-    one_of,
-    question,
-)
-from pddroute.errors import OutputError, UsageError
+from pddroute.errors import OutputError, UsageError, refusal
+from pddroute.surfaces import options
 from pddroute.surfaces.input import open_input, read_lines, read_stdin, size_of
-from pddroute.surfaces.options import (
-    At,
-    AudienceOption,
-    CatalogOption,
-    City,
-    Format,
-    FormatOption,
-    Json,
-    KindOption,
-    LangOption,
-    OperatorOption,
-    Overlay,
-)
 from pddroute.surfaces.output import emit, flush, progress
-from pddroute.words import Lang, reason_of
+from pddroute.words import Lang
 
 app = typer.Typer(
     name="pddroute",
@@ -77,7 +55,11 @@ def _root(
 
 
 def _answer(
-    asked: Question, at: str | None, lang: str, catalog: str | None, overlays: list[str] | None
+    asked: questions.Question,
+    at: str | None,
+    lang: str,
+    catalog: str | None,
+    overlays: list[str] | None,
 ) -> Any:
     """What the door answers; its kind is the question's."""
     facts = load_catalog(catalog, overlays or ())
@@ -106,22 +88,22 @@ def _width() -> int:
 @app.command()
 def contact(
     now: Annotated[bool, typer.Option("--now", help="此刻能找到的排在最前")] = False,
-    at: At = None,
-    audience: AudienceOption = None,
-    kind: KindOption = None,
-    operator: OperatorOption = None,
-    city: City = None,
-    json: Json = False,
-    lang: LangOption = "zh",
-    catalog: CatalogOption = None,
-    overlay: Overlay = None,
+    at: options.At = None,
+    audience: options.Audience = None,
+    kind: options.Kind = None,
+    operator: options.Operator = None,
+    city: options.City = None,
+    json: options.Json = False,
+    lang: options.Lang = "zh",
+    catalog: options.Catalog = None,
+    overlay: options.Overlay = None,
 ) -> None:
     """此刻能找谁：每个渠道开没开、开到什么时候。
 
     Who can be reached at this minute, and until when.
     """
-    asked = question(
-        AskContact, now=now, audience=audience, kind=kind, operator=operator, city=city
+    asked = questions.AskContact.of(
+        now=now, audience=audience, kind=kind, operator=operator, city=city
     )
     _print(_answer(asked, at, lang, catalog, overlay), as_json=json, now=now)
 
@@ -145,24 +127,23 @@ def escalate(
     received: Annotated[
         str | None, typer.Option(metavar="DATE", help="哪天收到货，算七天无理由")
     ] = None,
-    at: At = None,
-    city: City = None,
-    format: FormatOption = "text",
+    at: options.At = None,
+    city: options.City = None,
+    format: options.Format = "text",
     ics: Annotated[
         str | None, typer.Option("--ics", metavar="FILE", help="把日期写成 iCalendar 文件")
     ] = None,
-    json: Json = False,
-    lang: LangOption = "zh",
-    catalog: CatalogOption = None,
-    overlay: Overlay = None,
+    json: options.Json = False,
+    lang: options.Lang = "zh",
+    catalog: options.Catalog = None,
+    overlay: options.Overlay = None,
 ) -> None:
     """下一步做什么：现在做哪一步，之后哪天做什么，依据是什么。
 
     What to do next, on which day, and on what ground.
     """
-    one_of(Format, format, "format")
-    asked = question(
-        AskEscalate,
+    questions.one_of(options.FORMATS, format, "format")
+    asked = questions.AskEscalate.of(
         issue=issue,
         done=done or [],
         outcome=outcome or [],
@@ -187,46 +168,42 @@ def _write_ics(path: str, answer: Plan) -> None:
     try:
         Path(path).write_bytes(ics(answer))
     except (OSError, ValueError) as error:
-        reason = reason_of(error)
-        raise OutputError(
-            f"{path}: 写不了（{reason}）",
-            message_en=f"{path}: cannot be written ({reason})",
-            details={"file": path},
-        ) from None
+        zh, en = f"{path}: 写不了", f"{path}: cannot be written"
+        raise refusal(OutputError, error, zh, en, details={"file": path}) from None
 
 
 @app.command()
 def show(
     channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="渠道的 id 或名称")],
-    at: At = None,
-    city: City = None,
-    json: Json = False,
-    lang: LangOption = "zh",
-    catalog: CatalogOption = None,
-    overlay: Overlay = None,
+    at: options.At = None,
+    city: options.City = None,
+    json: options.Json = False,
+    lang: options.Lang = "zh",
+    catalog: options.Catalog = None,
+    overlay: options.Overlay = None,
 ) -> None:
     """一个渠道的全部：此刻的状态、所有说法和来源。
 
     Everything about one channel: its status, all claims and their sources.
     """
-    asked = question(AskShow, channel=channel, city=city)
+    asked = questions.AskShow.of(channel=channel, city=city)
     _print(_answer(asked, at, lang, catalog, overlay), as_json=json)
 
 
 @app.command()
 def issues(
-    audience: AudienceOption = None,
-    at: At = None,
-    json: Json = False,
-    lang: LangOption = "zh",
-    catalog: CatalogOption = None,
-    overlay: Overlay = None,
+    audience: options.Audience = None,
+    at: options.At = None,
+    json: options.Json = False,
+    lang: options.Lang = "zh",
+    catalog: options.Catalog = None,
+    overlay: options.Overlay = None,
 ) -> None:
     """有路线的问题。
 
     The problems there is a route for.
     """
-    asked = question(AskIssues, audience=audience)
+    asked = questions.AskIssues.of(audience=audience)
     _print(_answer(asked, at, lang, catalog, overlay), as_json=json)
 
 
@@ -235,18 +212,20 @@ def verify(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER", help="号码、邮箱或网址；- 从标准输入读一段文字")
     ],
-    at: At = None,
-    json: Json = False,
-    lang: LangOption = "zh",
-    catalog: CatalogOption = None,
-    overlay: Overlay = None,
+    at: options.At = None,
+    json: options.Json = False,
+    lang: options.Lang = "zh",
+    catalog: options.Catalog = None,
+    overlay: options.Overlay = None,
 ) -> None:
     """这个号码（邮箱、网址）是谁的，能不能打。不是真实号码时退出码为 1。
 
     Whose number (e-mail, web address) this is; status 1 unless genuine.
     """
     one = number != "-"
-    asked = AskVerify(number=number) if one else AskVerifyText(text=read_stdin())
+    asked = (
+        questions.AskVerify(number=number) if one else questions.AskVerifyText(text=read_stdin())
+    )
     answer = _answer(asked, at, lang, catalog, overlay)
     _print(answer, as_json=json)
     verdicts = [answer] if one else answer.verdicts
@@ -263,11 +242,11 @@ def check(
             metavar="[FILE]", help="目录文件；不写就是 --catalog、PDDROUTE_CATALOG 或自带的"
         ),
     ] = None,
-    at: At = None,
-    json: Json = False,
-    lang: LangOption = "zh",
-    catalog: CatalogOption = None,
-    overlay: Overlay = None,
+    at: options.At = None,
+    json: options.Json = False,
+    lang: options.Lang = "zh",
+    catalog: options.Catalog = None,
+    overlay: options.Overlay = None,
 ) -> None:
     """目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。
 
@@ -297,8 +276,8 @@ def schema(
             metavar="[KIND]", help="directory、plan、verdict…，或 catalogue；不写就是全部"
         ),
     ] = None,
-    json: Json = False,
-    lang: LangOption = "zh",
+    json: options.Json = False,
+    lang: options.Lang = "zh",
 ) -> None:
     """回答（或目录文件）的 JSON Schema 2020-12。
 
@@ -318,11 +297,11 @@ def batch(
         int,
         typer.Option(min=1, max=256, help="用几个进程，回答的顺序不变；一问一答的管道只用 1 个"),
     ] = 1,
-    at: At = None,
+    at: options.At = None,
     json: Annotated[bool, typer.Option("--json", help="整批问不了时，错误也是 JSON")] = False,
-    lang: LangOption = "zh",
-    catalog: CatalogOption = None,
-    overlay: Overlay = None,
+    lang: options.Lang = "zh",
+    catalog: options.Catalog = None,
+    overlay: options.Overlay = None,
 ) -> None:
     """一行一个问题，一行一份回答，顺序不变；坏的一行给一份 error，不影响别的。
 
@@ -331,9 +310,9 @@ def batch(
     from pddroute.surfaces.batch import Batch
 
     asked = Batch(catalog, overlay or (), at=at, lang=cast(Lang, lang), workers=workers)
-    with open_input(file) as stream, progress("pddroute batch", size_of(stream)) as shown:
+    with open_input(file) as stream, progress("pddroute batch", size_of(stream)) as counted:
         # Somebody may hold the other end of a pipe, and ask again only when answered.
         spoken = not stream.seekable()
-        for answer in asked.answers(shown.through(read_lines(stream))):
+        for answer in asked.answers(counted(read_lines(stream))):
             emit(answer, flush=spoken)
     flush()

@@ -132,24 +132,22 @@ def _report(error: PddrouteError, args: Sequence[str]) -> int:
     return error.exit_code
 
 
+def _given(args: Sequence[str], option: str) -> list[str]:
+    """What is given for ``option``, as far as the arguments can be read at all."""
+    joined = [one.removeprefix(f"{option}=") for one in args if one.startswith(f"{option}=")]
+    return [*joined, *(one for before, one in pairwise(args) if before == option)]
+
+
 def _wants_json(args: Sequence[str]) -> bool:
-    """Whether JSON was asked for, as far as the arguments can be read at all."""
-    return "--json" in args or "--format=json" in args or ("--format", "json") in pairwise(args)
+    return "--json" in args or "json" in _given(args, "--format")
 
 
 def _at(args: Sequence[str]) -> dt.datetime | None:
-    """The instant asked about, as far as the arguments can be read at all."""
-    for before, one in pairwise(("", *args)):
-        text = one.removeprefix("--at=") if one.startswith("--at=") else one
-        if before == "--at" or text is not one:
-            with suppress(PddrouteError):
-                return parse_time(text)
+    for text in _given(args, "--at"):
+        with suppress(PddrouteError):
+            return parse_time(text)
     return None
 
 
 def _lang(args: Sequence[str]) -> Lang:
-    """The language asked for, as far as the arguments can be read at all."""
-    for before, one in zip(("", *args), args, strict=False):
-        if one == "--lang=en" or (before == "--lang" and one == "en"):
-            return "en"
-    return "zh"
+    return "en" if "en" in _given(args, "--lang") else "zh"

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from pddroute.contract.questions import MAX_LINE
-from pddroute.errors import InputError
-from pddroute.words import reason_of
+from pddroute.errors import InputError, refusal
 
 
 def read_stdin() -> str:
@@ -45,12 +44,8 @@ def open_input(file: str) -> AbstractContextManager[IO[bytes]]:
             raise ValueError("closed")
         return nullcontext(sys.stdin.buffer)
     except (OSError, ValueError) as error:
-        reason = reason_of(error)
-        raise InputError(
-            f"{file}: 读不了（{reason}）",
-            message_en=f"{file}: cannot be read ({reason})",
-            details={"file": file},
-        ) from None
+        zh, en = f"{file}: 读不了", f"{file}: cannot be read"
+        raise refusal(InputError, error, zh, en, details={"file": file}) from None
 
 
 def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -69,7 +64,5 @@ def _read_line(stream: IO[bytes]) -> bytes:
     try:
         return stream.readline(MAX_LINE + 2)
     except (OSError, ValueError) as error:
-        reason = reason_of(error)
-        raise InputError(
-            f"问题读不下去了（{reason}）", message_en=f"the questions cannot be read on ({reason})"
-        ) from None
+        zh, en = "问题读不下去了", "the questions cannot be read on"
+        raise refusal(InputError, error, zh, en) from None

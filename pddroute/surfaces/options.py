@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, get_args
 
 import typer
 
-from pddroute.catalogue.model import Audience, Kind, Operator
-from pddroute.words import Lang
+from pddroute import words
+from pddroute.catalogue import model
 
-Format = Literal["text", "json", "markdown"]
+FORMATS = Literal["text", "json", "markdown"]
 
 
 def among(listed: Any, name: str, help: str) -> Any:
@@ -33,8 +33,8 @@ At = Annotated[
     typer.Option(metavar="TIME", help="时刻，如 2026-11-21T20:35（上海时间）；不写就是现在"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="只输出一份 JSON")]
-LangOption = Annotated[str, among(Lang, "--lang", "文字的语言")]
-CatalogOption = Annotated[
+Lang = Annotated[str, among(words.Lang, "--lang", "文字的语言")]
+Catalog = Annotated[
     str | None,
     typer.Option(
         "--catalog",
@@ -54,7 +54,7 @@ City = Annotated[
     str | None,
     typer.Option(metavar="CITY", help="12315 的城市：杭州、Hangzhou 或 0571；默认平台所在地"),
 ]
-AudienceOption = Annotated[str | None, among(Audience, "--audience", "只看买家或商家的")]
-KindOption = Annotated[str | None, among(Kind, "--kind", "只看这种渠道")]
-OperatorOption = Annotated[str | None, among(Operator, "--operator", "只看这一方的")]
-FormatOption = Annotated[str, among(Format, "--format", "输出的样子")]
+Audience = Annotated[str | None, among(model.Audience, "--audience", "只看买家或商家的")]
+Kind = Annotated[str | None, among(model.Kind, "--kind", "只看这种渠道")]
+Operator = Annotated[str | None, among(model.Operator, "--operator", "只看这一方的")]
+Format = Annotated[str, among(FORMATS, "--format", "输出的样子")]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from pddroute.errors import OutputError
-from pddroute.words import reason_of
+from pddroute.errors import OutputError, refusal
 
 
 class StdoutLost(OutputError):
@@ -68,8 +67,7 @@ def _writing() -> Iterator[None]:
 
 def lost(error: OSError | ValueError) -> OutputError:
     """The error for what kept standard output from being written."""
-    reason = reason_of(error)
-    return StdoutLost(f"写不出结果（{reason}）", message_en=f"cannot write the output ({reason})")
+    return refusal(StdoutLost, error, "写不出结果", "cannot write the output")
 
 
 def leave() -> None:
@@ -96,36 +94,18 @@ def tolerate() -> None:
         reconfigure(errors="replace")
 
 
-# --- how far a batch has got ---
-
-
-class Progress:
-    """Nothing is shown."""
-
-    def through(self, lines: Iterable[bytes]) -> Iterable[bytes]:
-        """``lines``, each counted as it passes."""
-        return lines
-
-
-class _Bar(Progress):
-    def __init__(self, bar: Any, task: Any) -> None:
-        self._bar = bar
-        self._task = task
-
-    def through(self, lines: Iterable[bytes]) -> Iterator[bytes]:
-        for line in lines:
-            yield line
-            self._bar.advance(self._task, len(line))
-
-
 @contextmanager
-def progress(label: str, size: int | None) -> Iterator[Progress]:
+def progress(
+    label: str, size: int | None
+) -> Iterator[Callable[[Iterable[bytes]], Iterable[bytes]]]:
     """Show how far the reading has got while the block runs; the bar goes away at the end.
 
-    ``size`` is the number of bytes there are, None where nobody knows.
+    ``size`` is the number of bytes there are, None where nobody knows. What comes out gives the
+    lines on, each counted as it passes.
     """
-    if not _shown():
-        yield Progress()
+    # Answers on the same terminal would be written into the bar.
+    if sys.stderr is None or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield iter
         return
     from rich import progress as rich
     from rich.console import Console
@@ -134,9 +114,11 @@ def progress(label: str, size: int | None) -> Iterator[Progress]:
     columns += [rich.BarColumn()] if size is not None else []
     columns += [rich.DownloadColumn(), rich.TimeElapsedColumn()]
     with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _Bar(bar, bar.add_task(label, total=size))
+        task = bar.add_task(label, total=size)
 
+        def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
+            for line in lines:
+                yield line
+                bar.advance(task, len(line))
 
-def _shown() -> bool:
-    """Answers on the same terminal would be written into the bar."""
-    return sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty()
+        yield counted

@@ -618,8 +618,8 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(monkeypatch: pytest.Monk
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     monkeypatch.setenv("TERM", "xterm")
-    with progress("pddroute batch", 42) as shown:
-        assert list(shown.through([b"x" * 20, b"y" * 22])) == [b"x" * 20, b"y" * 22]
+    with progress("pddroute batch", 42) as counted:
+        assert list(counted([b"x" * 20, b"y" * 22])) == [b"x" * 20, b"y" * 22]
     assert "42/42 bytes" in screen.getvalue()
     assert screen.getvalue().endswith("\x1b[2K"), "the line is cleared at the end"
 
@@ -629,8 +629,8 @@ def test_progress_of_a_pipe_has_no_end_to_show(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     monkeypatch.setenv("TERM", "xterm")
-    with progress("pddroute batch", None) as shown:
-        list(shown.through([b"x" * 20]))
+    with progress("pddroute batch", None) as counted:
+        list(counted([b"x" * 20]))
     assert "20/? bytes" in screen.getvalue()
 
 
@@ -641,6 +641,6 @@ def test_progress_is_silent_beside_answers_or_without_a_terminal(
     stream = err()
     monkeypatch.setattr(sys, "stdout", out())
     monkeypatch.setattr(sys, "stderr", stream)
-    with progress("pddroute batch", 5) as shown:
-        assert list(shown.through([b"12345"])) == [b"12345"]
+    with progress("pddroute batch", 5) as counted:
+        assert list(counted([b"12345"])) == [b"12345"]
     assert stream.getvalue() == ""
