@@ -29,9 +29,9 @@ from pathlib import Path
 from typing import cast
 
 from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
-from pddroute.contract import failure as _failure
 from pddroute.contract import questions
-from pddroute.contract.base import Answer
+from pddroute.contract.base import Answer, CatalogRef
+from pddroute.contract.failure import error_body
 from pddroute.contract.plan import Issues, Plan
 from pddroute.contract.reach import ChannelCard, Directory
 from pddroute.contract.report import ErrorAnswer, Report
@@ -260,7 +260,14 @@ def failure(
 
     ``at`` (aware) is the instant asked about; ``details`` are added to the error's own.
     """
-    return _failure.failure(error, _at(at), lang, catalog, details)
+    return ErrorAnswer(
+        as_of=_at(at),
+        lang=lang,
+        catalog=None if catalog is None else CatalogRef.of(catalog),
+        warnings=[],
+        next=[],
+        error=error_body(error, lang, details),
+    )
 
 
 def _at(at: Instant) -> dt.datetime:

@@ -8,8 +8,10 @@ from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
 
-_WEEKDAYS_ZH = "一二三四五六日"
-_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = {
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
 
 
 class Said(NamedTuple):
@@ -65,16 +67,15 @@ def clock(at: dt.datetime) -> str:
 
 def day_name(day: dt.date, lang: Lang) -> str:
     """A date with its weekday: 2026-11-23（周一）, Mon 2026-11-23."""
-    if lang == "zh":
-        return f"{day.isoformat()}（周{_WEEKDAYS_ZH[day.weekday()]}）"
-    return f"{_WEEKDAYS_EN[day.weekday()]} {day.isoformat()}"
+    weekday = _WEEKDAYS[lang][day.weekday()]
+    return say(lang, f"{day.isoformat()}（{weekday}）", f"{weekday} {day.isoformat()}")
 
 
 def short_day(day: dt.date, now: dt.datetime, lang: Lang) -> str:
     """A date for a narrow column: 11-25 周三, Wed 11-25; with its year where that is another."""
     date = f"{day:%m-%d}" if day.year == now.year else day.isoformat()
-    weekday = day.weekday()
-    return say(lang, f"{date} 周{_WEEKDAYS_ZH[weekday]}", f"{_WEEKDAYS_EN[weekday]} {date}")
+    weekday = _WEEKDAYS[lang][day.weekday()]
+    return say(lang, f"{date} {weekday}", f"{weekday} {date}")
 
 
 def day_and_clock(at: dt.datetime, now: dt.datetime, lang: Lang) -> str:
@@ -88,6 +89,6 @@ def day_and_clock(at: dt.datetime, now: dt.datetime, lang: Lang) -> str:
     if days == 1:
         return say(lang, f"明天 {clock(at)}", f"tomorrow {clock(at)}")
     if 1 < days < 7:
-        weekday = say(lang, f"周{_WEEKDAYS_ZH[at.weekday()]}", _WEEKDAYS_EN[at.weekday()])
+        weekday = _WEEKDAYS[lang][at.weekday()]
         return f"{weekday}{say(lang, f'（{at:%m-%d}）', f' {at:%m-%d}')} {clock(at)}"
     return f"{day_name(at.date(), lang)} {clock(at)}"

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from pddroute.catalogue.model import Catalog
-from pddroute.contract.base import CatalogRef
-from pddroute.contract.report import ErrorAnswer, ErrorBody
+from pddroute.contract.report import ErrorBody
 from pddroute.errors import PddrouteError
 from pddroute.words import Lang, say
 
 
-def failure(
-    error: PddrouteError,
-    at: dt.datetime,
-    lang: Lang,
-    catalog: Catalog | None,
-    details: Mapping[str, object],
-) -> ErrorAnswer:
-    """The document of kind ``error`` for ``error``: :func:`pddroute.failure` at ``at`` (aware)."""
-    body = ErrorBody(
+def error_body(error: PddrouteError, lang: Lang, details: Mapping[str, object]) -> ErrorBody:
+    """``error`` as the contract tells it, with ``details`` beside its own."""
+    return ErrorBody(
         code=error.code,  # type: ignore[arg-type]  # tests hold the codes against the list
-        message=one_line(say(lang, error.message, error.message_en)),
-        hint=one_line(say(lang, error.hint, error.hint_en)),
+        message=_one_line(say(lang, error.message, error.message_en)),
+        hint=_one_line(say(lang, error.hint, error.hint_en)),
         details=_writable({**error.details, **details}),
-    )
-    return ErrorAnswer(
-        as_of=at,
-        lang=lang,
-        catalog=None if catalog is None else CatalogRef.of(catalog),
-        warnings=[],
-        next=[],
-        error=body,
     )
 
 
@@ -46,6 +29,6 @@ def _writable(value: Any) -> Any:
     return [_writable(one) for one in value] if isinstance(value, list) else value
 
 
-def one_line(text: str) -> str:
+def _one_line(text: str) -> str:
     """``text`` without line ends and without anything that steers a terminal."""
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

@@ -21,18 +21,15 @@ def directory(answer: Directory, ink: Ink, *, now: bool) -> str:
     """The directory; with ``now`` in the order of the answer, best first, in three parts."""
     lang = answer.lang
     if not now:
-        title = say(lang, "联系渠道", "Channels")
-        return page(answer, title, ["", _table(answer.channels, answer, ink)], ink)
-    parts = {
-        state: [reach for reach in answer.channels if reach.status.state == state]
-        for state in _PARTS
-    }
-    lines = _best(parts["open"][0], answer, ink) if parts["open"] else []
-    for state, reaches in parts.items():
+        listed = ["", _table(answer.channels, answer, ink)]
+        return page(answer, say(lang, "联系渠道", "Channels"), listed, ink)
+    lines = [] if answer.channels else ["", say(lang, "没有符合条件的渠道。", "No channel fits.")]
+    for state, title in _PARTS.items():
+        reaches = [reach for reach in answer.channels if reach.status.state == state]
+        if state == "open" and reaches:
+            lines += _best(reaches[0], answer, ink)
         if reaches:
-            lines += part(_PARTS[state].to(lang), [_table(reaches, answer, ink)], ink)
-    if not answer.channels:
-        lines = ["", say(lang, "没有符合条件的渠道。", "No channel fits.")]
+            lines += part(title.to(lang), [_table(reaches, answer, ink)], ink)
     return page(answer, say(lang, "现在能找谁", "Who can be reached now"), lines, ink)
 
 

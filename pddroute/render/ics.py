@@ -27,15 +27,15 @@ def ics(answer: Plan) -> bytes:
     calendar.add_component(_shanghai())
     lang = answer.lang
     for step in answer.steps:
-        ahead = step.state in ("now", "later", "waiting")
-        if ahead and step.act_at is not None and step.done_at is None:
+        ahead = step.state in ("now", "later", "waiting") and step.done_at is None
+        until = step.wait.until if step.wait is not None else None
+        if ahead and step.act_at is not None:
             title = f"{answer.issue.name}: {step.title}"
             calendar.add_component(_event(answer, step, "act", step.act_at, title))
-        if step.state == "waiting" and step.wait is not None and step.wait.until is not None:
+        if step.state == "waiting" and step.done_at is not None and until is not None:
             title = say(lang, f"“{step.title}”的答复到期", f"answer to “{step.title}” due")
-            if step.done_at is not None:
-                calendar.add_component(_event(answer, step, "due", step.wait.until, title))
-        if ahead and step.expires_at is not None and step.done_at is None:
+            calendar.add_component(_event(answer, step, "due", until, title))
+        if ahead and step.expires_at is not None:
             title = say(lang, f"最后一天：{step.title}", f"last day: {step.title}")
             calendar.add_component(_event(answer, step, "limit", step.expires_at, title))
     written: bytes = calendar.to_ical()
@@ -49,12 +49,9 @@ def _event(answer: Plan, step: PlanStep, what: str, at: dt.datetime, title: str)
     # The instant of the answer, not of the writing: the same question gives the same file.
     event.add("dtstamp", answer.as_of.astimezone(dt.timezone.utc))
     whole_day = at.time() in (dt.time(), dt.time(23, 59, 59))
-    if whole_day:
-        event.add("dtstart", at.date())
-        event.add("dtend", at.date() + dt.timedelta(days=1))
-    else:
-        event.add("dtstart", at)
-        event.add("dtend", at + _LENGTH)
+    start, length = (at.date(), dt.timedelta(days=1)) if whole_day else (at, _LENGTH)
+    event.add("dtstart", start)
+    event.add("dtend", start + length)
     event.add("summary", title)
     event.add("status", "CONFIRMED" if step.state == "now" else "TENTATIVE")
     because = [one.text for one in step.because]

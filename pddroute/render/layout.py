@@ -12,8 +12,9 @@ _GAP = 2
 # No column of a table is squeezed below this; the first holds names.
 _MIN_FIRST = 12
 _MIN_COLUMN = 8
-# Chinese may break anywhere but before these.
-_NO_BREAK_BEFORE = "，。；：、！？）」』”’》,.;:!?)"
+# Chinese may break anywhere but before and after these.
+_NO_BREAK_BEFORE = " ，。；：、！？）」』”’》,.;:!?)"
+_NO_BREAK_AFTER = "（「『“‘《(["
 
 
 def columns(text: str) -> int:
@@ -40,20 +41,15 @@ def wrap(text: str, width: int) -> list[str]:
 def _pieces(text: str) -> list[str]:
     """The parts of ``text`` between which a line may end."""
     pieces: list[str] = []
+    last = " "
     for char in text:
-        wide = columns(char) == 2
-        last = pieces[-1] if pieces else ""
-        if not last or last[-1] == " ":
-            starts = True
-        elif char in _NO_BREAK_BEFORE or char == " ":
-            starts = False
-        else:
-            starts = wide or columns(last[-1]) == 2
-            starts = starts and last[-1] not in "（「『“‘《(["
-        if starts:
+        wide = columns(last) == 2 or columns(char) == 2
+        breaks = wide and last not in _NO_BREAK_AFTER and char not in _NO_BREAK_BEFORE
+        if breaks or last == " ":
             pieces.append(char)
         else:
             pieces[-1] += char
+        last = char
     return pieces
 
 

@@ -34,21 +34,16 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
+        from importlib.metadata import version
 
-        try:
-            known = version("pddroute")
-        except PackageNotFoundError:
-            known = "(a checkout that is not installed)"
-        emit(f"pddroute {known}")
+        emit(f"pddroute {version('pddroute')}")
         raise typer.Exit
 
 
 @app.callback()
 def _root(
     version: Annotated[
-        bool,
-        typer.Option("--version", help="版本号", callback=_print_version, is_eager=True),
+        bool, typer.Option("--version", help="版本号", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     pass
@@ -112,15 +107,12 @@ def contact(
 def escalate(
     issue: Annotated[str, typer.Argument(metavar="ISSUE", help="问题的 id、中文名或别名")],
     done: Annotated[
-        list[str] | None,
-        typer.Option(metavar="STEP[@TIME]", help="做过的步骤，可多次", show_default=False),
+        list[str] | None, typer.Option(metavar="STEP[@TIME]", help="做过的步骤，可多次")
     ] = None,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="STEP=OUTCOME",
-            help="步骤的结果：refused、silent 或 unsatisfied，可多次",
-            show_default=False,
+            metavar="STEP=OUTCOME", help="步骤的结果：refused、silent 或 unsatisfied，可多次"
         ),
     ] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help="问题从什么时候开始")] = None,
@@ -131,7 +123,7 @@ def escalate(
     city: options.City = None,
     format: options.Format = "text",
     ics: Annotated[
-        str | None, typer.Option("--ics", metavar="FILE", help="把日期写成 iCalendar 文件")
+        str | None, typer.Option(metavar="FILE", help="把日期写成 iCalendar 文件")
     ] = None,
     json: options.Json = False,
     lang: options.Lang = "zh",

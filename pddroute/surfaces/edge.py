@@ -70,16 +70,12 @@ def _command(args: Sequence[str]) -> Any:
     """
     from pddroute.surfaces.cli import app
 
-    named = [one for one in app.registered_commands if [_name(one)] == list(args[:1])]
+    commands = {getattr(one.callback, "__name__", ""): one for one in app.registered_commands}
+    named = [commands[name] for name in args[:1] if name in commands]
     if named:
         app = copy.copy(app)
         app.registered_commands = named
     return typer.main.get_command(app)
-
-
-def _name(command: Any) -> str | None:
-    name: str | None = command.name or typer.main.get_command_name(command.callback.__name__)
-    return name
 
 
 def _usage(error: Any, args: Sequence[str]) -> PddrouteError:

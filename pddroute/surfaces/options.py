@@ -16,11 +16,10 @@ from pddroute.catalogue import model
 FORMATS = Literal["text", "json", "markdown"]
 
 
-def among(listed: Any, name: str, help: str) -> Any:
-    """An option ``name`` whose value is one of ``listed`` (a ``Literal``)."""
+def among(listed: Any, help: str) -> Any:
+    """An option whose value is one of ``listed`` (a ``Literal``)."""
     known = get_args(listed)
     return typer.Option(
-        name,
         metavar=f"[{'|'.join(known)}]",
         help=help,
         show_default=False,
@@ -33,28 +32,19 @@ At = Annotated[
     typer.Option(metavar="TIME", help="时刻，如 2026-11-21T20:35（上海时间）；不写就是现在"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="只输出一份 JSON")]
-Lang = Annotated[str, among(words.Lang, "--lang", "文字的语言")]
+Lang = Annotated[str, among(words.Lang, "文字的语言")]
 Catalog = Annotated[
     str | None,
-    typer.Option(
-        "--catalog",
-        metavar="FILE",
-        envvar="PDDROUTE_CATALOG",
-        help="用这个目录文件，不用自带的",
-        show_default=False,
-    ),
+    typer.Option(metavar="FILE", envvar="PDDROUTE_CATALOG", help="用这个目录文件，不用自带的"),
 ]
 Overlay = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--overlay", metavar="FILE", help="叠加在目录上的文件，可多次", show_default=False
-    ),
+    list[str] | None, typer.Option(metavar="FILE", help="叠加在目录上的文件，可多次")
 ]
 City = Annotated[
     str | None,
     typer.Option(metavar="CITY", help="12315 的城市：杭州、Hangzhou 或 0571；默认平台所在地"),
 ]
-Audience = Annotated[str | None, among(model.Audience, "--audience", "只看买家或商家的")]
-Kind = Annotated[str | None, among(model.Kind, "--kind", "只看这种渠道")]
-Operator = Annotated[str | None, among(model.Operator, "--operator", "只看这一方的")]
-Format = Annotated[str, among(FORMATS, "--format", "输出的样子")]
+Audience = Annotated[str | None, among(model.Audience, "只看买家或商家的")]
+Kind = Annotated[str | None, among(model.Kind, "只看这种渠道")]
+Operator = Annotated[str | None, among(model.Operator, "只看这一方的")]
+Format = Annotated[str, among(FORMATS, "输出的样子")]
