@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pddroute.contract.verdict import Verdict
 from pddroute.words import Lang, Said
 
 GRADES = {
@@ -80,18 +81,17 @@ def audience(codes: Sequence[str], lang: Lang) -> str:
     return COMMA.to(lang).join(AUDIENCES[code].to(lang) for code in codes)
 
 
-def verdict(
-    code: str, of_grade: str | None, lang: Lang, *, of: str = "number", neutral: bool = False
-) -> str:
+def verdict(one: Verdict, *, neutral: bool) -> str:
     """A verdict, with how far it can be trusted where that is not official.
 
-    ``of`` is the type of what was judged; ``neutral`` says that a look-alike is nobody's fraud.
+    ``neutral`` says that a look-alike is nobody's fraud.
     """
-    said = VERDICTS[code]
-    if code == "official_inbound":
-        said = _ADDRESSES.get(of, said)
-    elif code == "lookalike" and neutral:
+    said = VERDICTS[one.verdict]
+    if one.verdict == "official_inbound":
+        said = _ADDRESSES.get(one.type, said)
+    elif one.verdict == "lookalike" and neutral:
         said = _NEUTRAL
-    if code.startswith("official") and of_grade is not None and of_grade != "official":
-        return _BY.to(lang, said=said.to(lang), grounds=GRADES[of_grade].to(lang))
-    return said.to(lang)
+    text = said.to(one.lang)
+    if one.verdict.startswith("official") and one.grade and one.grade != "official":
+        return _BY.to(one.lang, said=text, grounds=GRADES[one.grade].to(one.lang))
+    return text

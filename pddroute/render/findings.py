@@ -21,8 +21,7 @@ _REMEMBER = Said("记住", "Remember")
 
 def _judged(one: Verdict, called: str, ink: Ink) -> list[str]:
     """The verdict in a line, and below it the same for a person."""
-    neutral = is_neutral(one)
-    label = words.verdict(one.verdict, one.grade, one.lang, of=one.type, neutral=neutral)
+    label = words.verdict(one, neutral=is_neutral(one))
     line = say(one.lang, f"{called}：{label}", f"{called}: {label}")
     shade: Style = "green" if one.verdict == "official_inbound" else "red"
     return [ink(shade, line), *indented(one.text, ink.width)]

@@ -106,9 +106,8 @@ def _stacked(row: Sequence[str], width: int) -> list[str]:
 def plain_table(rows: Sequence[Sequence[str]], width: int) -> str:
     """A table without headings, its last column wrapped."""
     first = max(columns(row[0]) for row in rows)
-    cells = [
-        [row[0], "\n".join(wrap(row[1], max(_MIN_WIDTH // 2, width - first - 2)))] for row in rows
-    ]
+    room = max(_MIN_WIDTH // 2, width - first - 2)
+    cells = [[label, "\n".join(wrap(text, room))] for label, text in rows]
     return tabulate(cells, tablefmt="plain", disable_numparse=True)
 
 

@@ -49,7 +49,7 @@ class Batch:
         """One JSON document a line, in UTF-8, in the order of ``lines``."""
         if self._workers <= 1:
             for number, line in enumerate(lines, 1):
-                yield answer_bytes(self._catalog, line, number, self._start[2], self._start[3])
+                yield answer_bytes(self._catalog, line, number, *self._start[2:])
             return
         from concurrent.futures import Future, ProcessPoolExecutor
         from multiprocessing import get_context
@@ -62,7 +62,7 @@ class Batch:
             try:
                 with _deaf_to_ctrl_c():
                     for _ in range(self._workers):
-                        pool.submit(_nothing)
+                        pool.submit(int)  # any task at all makes a worker start
                 for first, chunk in _chunks(lines):
                     waiting.append(pool.submit(_answer_chunk, first, chunk))
                     if len(waiting) >= 2 * self._workers:
@@ -99,10 +99,6 @@ def _settle() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _nothing() -> None:
-    """A task that makes a worker start."""
-
-
 def _chunks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
     lines, first = iter(lines), 1
     while chunk := list(islice(lines, _CHUNK)):
@@ -114,9 +110,7 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
 _worker: tuple[Catalog, str | None, Lang]
 
 
-def _start_worker(
-    catalog: str | None, overlays: tuple[str, ...], at: str | None, lang: Lang
-) -> None:
+def _start_worker(catalog: str | None, overlays: Sequence[str], at: str | None, lang: Lang) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = load_catalog(catalog, overlays), at, lang

@@ -68,16 +68,13 @@ def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
     from pddroute.render.ink import Ink
     from pddroute.render.text import text
 
-    emit(text(answer, Ink(_coloured(), _width()), now=now))
+    width = max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+    emit(text(answer, Ink(_coloured(), width), now=now))
 
 
 def _coloured() -> bool:
     wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return wanted and sys.stdout is not None and sys.stdout.isatty()
-
-
-def _width() -> int:
-    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
 
 
 @app.command()

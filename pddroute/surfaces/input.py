@@ -53,16 +53,12 @@ def read_lines(stream: IO[bytes]) -> Iterator[bytes]:
 
     Raises :class:`~pddroute.errors.InputError` where the stream cannot be read.
     """
-    while line := _read_line(stream):
-        rest = line
-        while not rest.endswith(b"\n") and len(rest) >= MAX_LINE + 2:
-            rest = _read_line(stream)
-        yield line
-
-
-def _read_line(stream: IO[bytes]) -> bytes:
     try:
-        return stream.readline(MAX_LINE + 2)
+        while line := stream.readline(MAX_LINE + 2):
+            rest = line
+            while not rest.endswith(b"\n") and len(rest) >= MAX_LINE + 2:
+                rest = stream.readline(MAX_LINE + 2)
+            yield line
     except (OSError, ValueError) as error:
         zh, en = "问题读不下去了", "the questions cannot be read on"
         raise refusal(InputError, error, zh, en) from None
