@@ -45,7 +45,7 @@ def _pieces(text: str) -> list[str]:
     for char in text:
         wide = columns(last) == 2 or columns(char) == 2
         breaks = wide and last not in _NO_BREAK_AFTER and char not in _NO_BREAK_BEFORE
-        if breaks or last == " ":
+        if not pieces or (char != " " and (breaks or last == " ")):  # blanks stand together
             pieces.append(char)
         else:
             pieces[-1] += char

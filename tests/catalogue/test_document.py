@@ -303,9 +303,9 @@ NESTED = {
 def test_a_document_nested_without_end_is_refused_at_once(loader: str, name: str) -> None:
     """Whichever layer refuses first: libyaml has had a limit of its own since 0.2.6."""
     text, column, message = NESTED[name]
-    start = time.perf_counter()
+    start = time.process_time()
     error = refused(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert f": {message}" in error.message_en
     assert error.details["column"] == column
 
@@ -345,9 +345,9 @@ def test_a_document_of_the_largest_size_is_read_and_one_byte_more_is_not() -> No
 
 
 def test_a_long_list_in_place_of_a_mapping_is_refused_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "must be a mapping" in refused(b"- a\n" * 2_000_000).message_en
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

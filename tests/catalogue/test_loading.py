@@ -719,9 +719,9 @@ def test_a_file_of_100_megabytes_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
     with path.open("wb") as stream:
         stream.truncate(100 * 1024 * 1024)
-    start = time.perf_counter()
+    start = time.process_time()
     error = refused(path)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert error.message == f"{path}:1:1: 文件太大，上限 {MAX_BYTES} 字节"
 
 

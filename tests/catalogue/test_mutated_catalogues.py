@@ -191,9 +191,9 @@ def test_a_damaged_catalogue_loads_or_says_where_it_is_wrong(mutate: Mutate) -> 
         content = SMALL
         for _ in range(1 + seed % 3):
             content = mutate(rng, content) or b"\n"
-        start = time.perf_counter()
+        start = time.process_time()
         outcomes[check(content)] += 1
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     assert slowest < 1
     assert outcomes["refused"] > PER_MUTATION / 20, "the damage is felt"
     assert outcomes.total() == PER_MUTATION
@@ -202,9 +202,9 @@ def test_a_damaged_catalogue_loads_or_says_where_it_is_wrong(mutate: Mutate) -> 
 @pytest.fixture(scope="module")
 def whole() -> float:
     """The seconds that the bundled catalogue takes."""
-    start = time.perf_counter()
+    start = time.process_time()
     check(BUNDLED)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
@@ -213,6 +213,6 @@ def test_the_bundled_catalogue_damaged_loads_or_says_where_it_is_wrong(
 ) -> None:
     for seed in range(2):
         content = mutate(random.Random(f"{mutate.__name__} {seed}"), BUNDLED)
-        start = time.perf_counter()
+        start = time.process_time()
         check(content)
-        assert time.perf_counter() - start < max(1, 3 * whole)
+        assert time.process_time() - start < max(1, 3 * whole)

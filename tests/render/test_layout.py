@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from asking import SATURDAY, ask, lines
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -154,6 +154,7 @@ def squeezed(text: str) -> str:
 
 
 @given(st.one_of(WORDS, MIXED), st.integers(2, 60))
+@example("11  ", 2)  # was an empty line: the second blank stood alone
 def test_wrapping_loses_nothing_but_spaces(text: str, width: int) -> None:
     wrapped = wrap(text, width)
     assert squeezed("".join(wrapped)) == squeezed(text)

@@ -250,9 +250,9 @@ DEEP = 100_000
 def test_a_bad_line_gives_an_error_with_its_number(
     small: Catalog, line: bytes, code: str, message: str
 ) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     answer = answer_line(small, line.replace(b'{"ask"', b'{"lang": "en", "ask"', 1), 7, AT)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     error = error_of(answer)
     assert error["code"] == code
     assert message in error["message"] or code == "invalid_question"
