@@ -62,7 +62,9 @@ def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.5) -> list[st
 
 def clock(at: dt.datetime) -> str:
     """The time of day to the minute: 21:30; the last second of a day is 24:00."""
-    return "24:00" if (at.hour, at.minute, at.second) == (23, 59, 59) else at.strftime("%H:%M")
+    if (at.hour, at.minute, at.second) == (23, 59, 59):
+        return "24:00"
+    return f"{at.hour:02}:{at.minute:02}"
 
 
 def day_name(day: dt.date, lang: Lang) -> str:

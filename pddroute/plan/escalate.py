@@ -23,6 +23,8 @@ from pddroute.plan.words import WARNINGS, Wording, saying
 from pddroute.understanding.issues import find_issue
 from pddroute.words import Lang, say
 
+_UNDONE = Done()
+
 
 def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
     """The plan that is asked for; raises as :func:`escalate` does, and UnknownCity."""
@@ -94,7 +96,7 @@ def _step(
     situation: Situation, issue: str, entry: Entry, channels: Channels, to: Wording
 ) -> PlanStep:
     step = entry.step
-    done = situation.done.get(step.id, Done())
+    done = situation.done.get(step.id, _UNDONE)
     sheet = _sheet(situation.catalog, issue, step, to.lang)
     day = (done.at or situation.at).date()  # its rules are those in force when it is taken
     return PlanStep(

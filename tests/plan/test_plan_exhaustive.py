@@ -46,12 +46,13 @@ import msgspec
 import pytest
 
 from pddroute.catalogue.loading import default_catalog, load_catalog
-from pddroute.catalogue.model import Catalog, Claim, Claims, Issue, Outcome, Step
+from pddroute.catalogue.model import Catalog, Channel, Claim, Claims, Issue, Outcome, Step
 from pddroute.contract.plan import Plan, PlanStep
 from pddroute.contract.reach import Reach
-from pddroute.directory.status import calendar_of, is_open, next_open
+from pddroute.directory.status import calendar_of, next_open, opening_hours
 from pddroute.errors import InvalidHistory
 from pddroute.hours.clock import parse_date, parse_time
+from pddroute.hours.workdays import Calendar
 from pddroute.plan.escalate import escalate
 from pddroute.plan.history import History, parse_done, parse_outcomes, settle
 
@@ -74,6 +75,12 @@ WHY_GONE = {
         "passed_over",
     },
 }
+
+
+def is_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> bool:
+    """Whether the channel is known to be open at that very minute."""
+    hours = opening_hours(channel)
+    return hours is not None and hours.is_open(at, calendar)
 
 
 def _at(text: str) -> dt.datetime:
