@@ -279,8 +279,8 @@ _Core = Callable[[Catalog, questions.Asked, dt.datetime, Lang], Answer]
 _CORES: dict[type[questions.Asked], tuple[str, str]] = {
     questions.AskContact: ("pddroute.directory.contact", "contact"),
     questions.AskEscalate: ("pddroute.plan.escalate", "plan"),
-    questions.AskVerify: ("pddroute.verdict.verify", "verdict"),
-    questions.AskVerifyText: ("pddroute.verdict.verify", "verdicts"),
+    questions.AskVerify: ("pddroute.verdict.verify", "verify"),
+    questions.AskVerifyText: ("pddroute.verdict.verify", "verify_text"),
     questions.AskShow: ("pddroute.directory.show", "show"),
     questions.AskIssues: ("pddroute.understanding.issues", "issues"),
 }

@@ -336,11 +336,10 @@ class Catalog(_Fact, frozen=True, kw_only=True):
     def derived(self, make: Callable[[Catalog], T]) -> T:
         """``make(self)``, worked out once and kept with the catalogue.
 
-        ``make`` is a function of the module's own level: its name is the key.
+        ``make`` is a function of a module's own level.
         """
-        kept: dict[str, Any] = self.__dict__
-        key = f"{make.__module__}.{make.__qualname__}"
-        if key not in kept:
-            kept[key] = make(self)
-        value: T = kept[key]
+        kept: dict[Any, Any] = self.__dict__
+        if make not in kept:
+            kept[make] = make(self)
+        value: T = kept[make]
         return value

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Final
 
+import msgspec
+
 from pddroute.catalogue.model import Catalog, Channel
 from pddroute.contract.base import CatalogRef, Warn
 from pddroute.contract.questions import AskVerify, AskVerifyText
@@ -27,24 +29,16 @@ from pddroute.words import Lang
 _LONGEST_QUESTION: Final = 500  # characters
 _LONGEST_TEXT: Final = 1_000_000  # characters
 _MOST_HINTS: Final = 8
+_LISTS: Final = ("warnings", "next", "resembles", "advice", "sources")  # an asker may change them
 
 
-def verdict(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
-    """The verdict that is asked for; raises as :func:`verify` does."""
-    return verify(catalog, asked.number, at=at, lang=lang)
-
-
-def verdicts(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: Lang) -> Verdicts:
-    """The verdicts that are asked for; raises as :func:`verify_text` does."""
-    return verify_text(catalog, asked.text, at=at, lang=lang)
-
-
-def verify(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -> Verdict:
-    """Whose the one number, e-mail address or web address in ``text`` is.
+def verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
+    """Whose the one number, e-mail address or web address that is asked about is.
 
     ``at`` is the answer's instant (aware, Asia/Shanghai); the verdict does not depend on it.
-    Raises :class:`~pddroute.errors.UsageError` where ``text`` is none of the three.
+    Raises :class:`~pddroute.errors.UsageError` where the text is none of the three.
     """
+    text = asked.number
     if len(text) <= _LONGEST_QUESTION:
         if number := normalize(text):
             return _worded(catalog, at, lang, text, judge_number(catalog, number))
@@ -59,13 +53,14 @@ def verify(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -
     )
 
 
-def verify_text(catalog: Catalog, text: str, *, at: dt.datetime, lang: Lang = "zh") -> Verdicts:
-    """A verdict on every number, e-mail address and web address found in ``text``.
+def verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: Lang) -> Verdicts:
+    """A verdict on every number, e-mail address and web address found in a text.
 
     In the order of the text, each normal form once; an empty list where nothing is found. A number
     is judged where somebody could dial it, and where it is listed or resembles a listed one.
     Raises :class:`~pddroute.errors.UsageError` for more than a million characters.
     """
+    text = asked.text
     if len(text) > _LONGEST_TEXT:
         raise UsageError(
             f"文字太长：{len(text)} 个字符，最多 {_LONGEST_TEXT} 个",
@@ -120,8 +115,25 @@ def _shown(text: str) -> str:
     )
 
 
+_Key = tuple[str, str, str, Lang]
+
+
+def _told(_: Catalog) -> dict[_Key, Verdict]:
+    return {}
+
+
 def _worded(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judged) -> Verdict:
-    """The verdict with everything that belongs to it, in words."""
+    """The verdict with everything that belongs to it; on what is listed, in words but once."""
+    if judged.known is None:
+        return _made(catalog, at, lang, text, judged)
+    told, key = catalog.derived(_told), (judged.type, judged.normalized, judged.verdict, lang)
+    if key not in told:
+        told[key] = _made(catalog, at, lang, text, judged)
+    lists = {name: list(getattr(told[key], name)) for name in _LISTS}
+    return msgspec.structs.replace(told[key], as_of=at, number=_shown(text), **lists)
+
+
+def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judged) -> Verdict:
     known = judged.known
     channel = catalog.channels[known.channel] if known else None
     # A rejected address belongs to nobody we know: the channel it was passed off as is not its own.

@@ -292,7 +292,7 @@ def test_a_fault_of_the_program_stops_one_line_only(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops\nand more")
 
-    monkeypatch.setattr("pddroute.verdict.verify.verify", fail)
+    monkeypatch.setattr("pddroute.verdict.verify.normalize", fail)
     error = error_of(answer_line(small, ask(ask="verify", number="1", lang="en"), 2, AT))
     assert error["code"] == "internal"
     assert error["message"].startswith("internal error: ZeroDivisionError")

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pddroute import verify, verify_text
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.telephone import digits, normalize
 from pddroute.render import findings
 from pddroute.render.ink import Ink
-from pddroute.verdict.verify import verify, verify_text
 
 AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
