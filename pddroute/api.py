@@ -82,6 +82,8 @@ def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lan
         return answer(catalog, asked, at=at, lang=lang).to_bytes()
     except Exception as error:  # one line must never stop the rest
         fault = error if isinstance(error, PddrouteError) else internal(error)
+        # Its traceback holds this frame, and this frame holds it and the line, until a collection.
+        fault.__traceback__ = None
     try:
         as_of = _at(at)
     except InvalidTime:
