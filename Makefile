@@ -12,10 +12,11 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(PINS) $(BIN)/python -m pip
 # What one of two jobs prints comes in one piece, where make can do that.
 TWO_JOBS := -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-# These go through the same lines a hundred thousand times, or through none in this process:
-# coverage would more than double their time and learn nothing.
+# Half of the tests in time: they go through the same lines a hundred thousand times, or run the
+# program in processes of its own, or read what it wrote. Coverage would double that for nothing new.
 UNMEASURED := tests/plan/test_plan_exhaustive.py tests/catalogue/test_mutated_catalogues.py \
-	tests/hours/test_hours_oracle.py tests/hours/test_workdays_oracle.py tests/test_packaging.py
+	tests/hours/test_hours_oracle.py tests/hours/test_workdays_oracle.py tests/contract \
+	tests/surfaces/test_bad_input.py tests/test_house.py tests/test_packaging.py tests/test_readme.py
 
 .PHONY: run test test-all heavy lint types imports measured unmeasured \
 	constraints newest lowest matrix golden schemas readme bench fuzz clean
