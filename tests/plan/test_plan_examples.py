@@ -925,7 +925,7 @@ def test_a_rule_may_lose_its_length(catalog: Catalog) -> None:
 
 def test_what_opens_nobody_knows_when_does_not_hurry_what_comes_after(small: Catalog) -> None:
     hotline = small.channels["hotline"]
-    claims = {field: each for field, each in hotline.claims.items() if field != "hours"}
+    claims = msgspec.structs.replace(hotline.claims, hours=[])
     unknown = msgspec.structs.replace(hotline, claims=claims)
     channels = {**small.channels, "hotline": unknown}
     no_hours = msgspec.structs.replace(small, channels=channels)
@@ -1876,7 +1876,7 @@ def test_of_two_lines_of_one_operator_none_is_named(small: Catalog, second: str)
 
 def test_a_telephone_whose_hours_nobody_knows_is_not_named(small: Catalog) -> None:
     hotline = small.channels["hotline"]
-    claims = {field: each for field, each in hotline.claims.items() if field != "hours"}
+    claims = msgspec.structs.replace(hotline.claims, hours=[])
     unknown = msgspec.structs.replace(hotline, claims=claims)
     formed = _with_form(small, ["hotline"], hotline=unknown)
     now = escalate(formed, "refund-refused", at="2026-11-20T20:00").now
