@@ -8,6 +8,12 @@ from msgspec import Meta
 
 from pddroute.words import Said
 
+
+def about(text: str) -> Meta:
+    """What a field holds: its description in the schemas."""
+    return Meta(description=text)
+
+
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 PERIOD = r"^[1-9]\d{0,3} (hours|days|working_days|months|years)$"

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
-from msgspec import Meta
 
-from pddroute.catalogue.forms import AreaCode, Id, PartialDate, PeriodText
+from pddroute.catalogue.forms import AreaCode, Id, PartialDate, PeriodText, about
 from pddroute.words import Lang
 
 T = TypeVar("T")
@@ -32,8 +31,8 @@ ClaimField = Literal["number", "url", "email", "handle", "entry", "hours", "huma
 Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "rejected"]
 Outcome = Literal["refused", "silent", "unsatisfied"]
 
-SourceId = Annotated[str, Meta(description="the id of a source")]
-EvidenceIds = Annotated[list[str], Meta(description="ids of what to have at hand")]
+SourceId = Annotated[str, about("the id of a source")]
+EvidenceIds = Annotated[list[str], about("ids of what to have at hand")]
 
 
 class _Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -43,40 +42,40 @@ class _Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 class Text(_Fact, frozen=True, kw_only=True):
     """A text in Chinese and, where it has been translated, in English."""
 
-    zh: Annotated[str, Meta(description="in Chinese")]
-    en: Annotated[str | None, Meta(description="in English")] = None
+    zh: Annotated[str, about("in Chinese")]
+    en: Annotated[str | None, about("in English")] = None
 
     def to(self, lang: Lang) -> str:
         """The text in ``lang``; Chinese where there is no English."""
         return self.en if lang == "en" and self.en is not None else self.zh
 
 
-Name = Annotated[Text, Meta(description="what it is called")]
-Note = Annotated[Text | None, Meta(description="what to know about it")]
-OwnGrade = Annotated[Grade | None, Meta(description="where it differs from its source's grade")]
+Name = Annotated[Text, about("what it is called")]
+Note = Annotated[Text | None, about("what to know about it")]
+OwnGrade = Annotated[Grade | None, about("where it differs from its source's grade")]
 
 
 class Source(_Fact, frozen=True, kw_only=True):
     """A document a fact comes from."""
 
-    title: Annotated[str, Meta(description="its title, as printed")]
-    publisher: Annotated[str, Meta(description="who published it")]
-    grade: Annotated[Grade, Meta(description="how far it can be trusted")]
-    published: Annotated[PartialDate | None, Meta(description="its own date")] = None
-    seen: Annotated[PartialDate | None, Meta(description="when it was read")] = None
-    url: Annotated[str | None, Meta(description="where it can be read")] = None
+    title: Annotated[str, about("its title, as printed")]
+    publisher: Annotated[str, about("who published it")]
+    grade: Annotated[Grade, about("how far it can be trusted")]
+    published: Annotated[PartialDate | None, about("its own date")] = None
+    seen: Annotated[PartialDate | None, about("when it was read")] = None
+    url: Annotated[str | None, about("where it can be read")] = None
     note: Note = None
 
 
 class Claim(_Fact, frozen=True, kw_only=True):
     """What one source says about one field. It is in force unless it ``lost``."""
 
-    value: Annotated[str | Text, Meta(description="what it says; numbers and hours quoted")]
+    value: Annotated[str | Text, about("what it says; numbers and hours quoted")]
     source: SourceId
     grade: OwnGrade = None
-    date: Annotated[PartialDate | None, Meta(description="where not its source's")] = None
-    lost: Annotated[Lost | None, Meta(description="why this claim is not in force")] = None
-    by: Annotated[str | None, Meta(description="the source that it lost to")] = None
+    date: Annotated[PartialDate | None, about("where not its source's")] = None
+    lost: Annotated[Lost | None, about("why this claim is not in force")] = None
+    by: Annotated[str | None, about("the source that it lost to")] = None
     note: Note = None
 
     def text(self, lang: Lang) -> str:
@@ -87,13 +86,13 @@ class Claim(_Fact, frozen=True, kw_only=True):
 class Claims(_Fact, frozen=True, kw_only=True, omit_defaults=True):
     """What is said of a channel, field by field; at most one claim of a field is in force."""
 
-    number: Annotated[list[Claim], Meta(description="the number to call or to add")] = []
-    url: Annotated[list[Claim], Meta(description="the address of the page")] = []
-    email: Annotated[list[Claim], Meta(description="the address to write to")] = []
-    handle: Annotated[list[Claim], Meta(description="the name of the account")] = []
-    entry: Annotated[list[Claim], Meta(description="where it is found in an app or on a page")] = []
-    hours: Annotated[list[Claim], Meta(description="opening hours, as OpenStreetMap has them")] = []
-    human: Annotated[list[Claim], Meta(description="how to get past the machine")] = []
+    number: Annotated[list[Claim], about("the number to call or to add")] = []
+    url: Annotated[list[Claim], about("the address of the page")] = []
+    email: Annotated[list[Claim], about("the address to write to")] = []
+    handle: Annotated[list[Claim], about("the name of the account")] = []
+    entry: Annotated[list[Claim], about("where it is found in an app or on a page")] = []
+    hours: Annotated[list[Claim], about("opening hours, as OpenStreetMap has them")] = []
+    human: Annotated[list[Claim], about("how to get past the machine")] = []
 
     def items(self) -> list[tuple[ClaimField, list[Claim]]]:
         """The fields that something is said of, each with its claims."""
@@ -105,28 +104,26 @@ class Channel(_Fact, frozen=True, kw_only=True):
     """One way to reach somebody who can act."""
 
     name: Name
-    kind: Annotated[Kind, Meta(description="what it is reached by")]
-    operator: Annotated[Operator, Meta(description="who answers")]
-    audience: Annotated[list[Audience], Meta(description="whom it serves")]
+    kind: Annotated[Kind, about("what it is reached by")]
+    operator: Annotated[Operator, about("who answers")]
+    audience: Annotated[list[Audience], about("whom it serves")]
     live: Annotated[
         bool | None,
-        Meta(description="answered by a person while one waits; phone and chat unless said"),
+        about("answered by a person while one waits; phone and chat unless said"),
     ] = None
-    direction: Annotated[
-        Direction, Meta(description="outbound_only: it calls, nobody can call it")
-    ] = "inbound"
+    direction: Annotated[Direction, about("outbound_only: it calls, nobody can call it")] = (
+        "inbound"
+    )
     area_code: Annotated[
-        bool, Meta(description="the number is dialled with the area code of a city before it")
+        bool, about("the number is dialled with the area code of a city before it")
     ] = False
-    steps: Annotated[list[Text], Meta(description="how to go about it")] = []
-    claims: Annotated[Claims, Meta(description="by field, at most one in force")]
-    review: Annotated[
-        dt.date | None, Meta(description="when the facts have to be looked at again")
-    ] = None
+    steps: Annotated[list[Text], about("how to go about it")] = []
+    claims: Annotated[Claims, about("by field, at most one in force")]
+    review: Annotated[dt.date | None, about("when the facts have to be looked at again")] = None
     doubtful: Annotated[
-        bool, Meta(description="kept because people meet it: offered after everything else")
+        bool, about("kept because people meet it: offered after everything else")
     ] = False
-    retired: Annotated[Text | None, Meta(description="why the channel is no longer offered")] = None
+    retired: Annotated[Text | None, about("why the channel is no longer offered")] = None
     note: Note = None
 
     @cached_property
@@ -153,7 +150,7 @@ class Channel(_Fact, frozen=True, kw_only=True):
 class Domain(_Fact, frozen=True, kw_only=True):
     """An internet domain, with all its subdomains, and who it belongs to."""
 
-    operator: Annotated[Operator, Meta(description="whose it is")]
+    operator: Annotated[Operator, about("whose it is")]
     source: SourceId
     grade: OwnGrade = None
     note: Note = None
@@ -162,12 +159,12 @@ class Domain(_Fact, frozen=True, kw_only=True):
 class RuleVersion(_Fact, frozen=True, kw_only=True):
     """A rule as it stands from ``valid_from`` to ``valid_to``, both days included."""
 
-    law: Annotated[Text, Meta(description="the law or document and the article")]
-    text: Annotated[Text, Meta(description="what it says, in our own words")]
+    law: Annotated[Text, about("the law or document and the article")]
+    text: Annotated[Text, about("what it says, in our own words")]
     source: SourceId
-    valid_from: Annotated[dt.date | None, Meta(description="its first day")] = None
-    valid_to: Annotated[dt.date | None, Meta(description="its last day")] = None
-    period: Annotated[PeriodText | None, Meta(description="the time it sets")] = None
+    valid_from: Annotated[dt.date | None, about("its first day")] = None
+    valid_to: Annotated[dt.date | None, about("its last day")] = None
+    period: Annotated[PeriodText | None, about("the time it sets")] = None
     grade: OwnGrade = None
 
 
@@ -175,7 +172,7 @@ class Rule(_Fact, frozen=True, kw_only=True):
     """A legal or platform rule through time."""
 
     title: Name
-    versions: Annotated[list[RuleVersion], Meta(description="from the earliest on")]
+    versions: Annotated[list[RuleVersion], about("from the earliest on")]
 
     def at(self, day: dt.date) -> RuleVersion | None:
         """The version in force on ``day`` (a date in Asia/Shanghai), or None."""
@@ -190,98 +187,96 @@ class Rule(_Fact, frozen=True, kw_only=True):
 class Period(_Fact, frozen=True, kw_only=True):
     """A length of time: from a rule in force on the day, or from claims."""
 
-    rule: Annotated[str | None, Meta(description="a rule that sets it")] = None
-    claims: Annotated[list[Claim], Meta(description="what is said of it, without a rule")] = []
-    label: Annotated[Text | None, Meta(description="what is waited for")] = None
+    rule: Annotated[str | None, about("a rule that sets it")] = None
+    claims: Annotated[list[Claim], about("what is said of it, without a rule")] = []
+    label: Annotated[Text | None, about("what is waited for")] = None
 
 
 class Limit(_Fact, frozen=True, kw_only=True):
     """A length of time after which a step is no longer possible."""
 
-    start: Annotated[str, Meta(description="received, since, or the id of a step")]
-    rule: Annotated[str | None, Meta(description="a rule that sets it")] = None
-    claims: Annotated[list[Claim], Meta(description="what is said of it, without a rule")] = []
+    start: Annotated[str, about("received, since, or the id of a step")]
+    rule: Annotated[str | None, about("a rule that sets it")] = None
+    claims: Annotated[list[Claim], about("what is said of it, without a rule")] = []
     hard: Annotated[
-        bool, Meta(description="false: passing it is only warned about, the step stays possible")
+        bool, about("false: passing it is only warned about, the step stays possible")
     ] = True
     ends_claim: Annotated[
-        bool, Meta(description="with the step, the ground of all that come after it is gone")
+        bool, about("with the step, the ground of all that come after it is gone")
     ] = False
-    passed: Annotated[Text | None, Meta(description="what is left when it has passed")] = None
+    passed: Annotated[Text | None, about("what is left when it has passed")] = None
 
 
 class Mark(_Fact, frozen=True, kw_only=True):
     """A length of time after which something is so, which opens and closes nothing."""
 
-    start: Annotated[str, Meta(description="received, since, or the id of a step")]
-    rule: Annotated[str, Meta(description="the rule that sets it")]
-    label: Annotated[Text, Meta(description="what is so after it")]
+    start: Annotated[str, about("received, since, or the id of a step")]
+    rule: Annotated[str, about("the rule that sets it")]
+    label: Annotated[Text, about("what is so after it")]
 
 
 class Step(_Fact, frozen=True, kw_only=True):
     """One step of a route: who, through which channels, after what, and how long to wait."""
 
-    id: Annotated[Id, Meta(description="names it in histories; variants share one")]
+    id: Annotated[Id, about("names it in histories; variants share one")]
     title: Name
-    operator: Annotated[Operator, Meta(description="whose turn it is")]
-    channels: Annotated[list[str], Meta(description="by which the step is done, best first")]
-    help: Annotated[
-        list[str], Meta(description="channels to ask or to press, which do not do the step")
-    ] = []
+    operator: Annotated[Operator, about("whose turn it is")]
+    channels: Annotated[list[str], about("by which the step is done, best first")]
+    help: Annotated[list[str], about("channels to ask or to press, which do not do the step")] = []
     needs: Annotated[
         dict[str, list[Outcome]],
-        Meta(description="steps that must have been done, with the outcomes that let it go on"),
+        about("steps that must have been done, with the outcomes that let it go on"),
     ] = {}
     excludes: Annotated[
-        list[str], Meta(description="steps that are no longer open once this one is done")
+        list[str], about("steps that are no longer open once this one is done")
     ] = []
     instead_of: Annotated[
-        str | None, Meta(description="the step this one can replace; only one of the two is done")
+        str | None, about("the step this one can replace; only one of the two is done")
     ] = None
-    wait: Annotated[list[Period], Meta(description="counted one after the other")] = []
+    wait: Annotated[list[Period], about("counted one after the other")] = []
     answer: Annotated[
         bool,
-        Meta(
-            description="where no length of waiting is known: the next step is taken only once "
+        about(
+            "where no length of waiting is known: the next step is taken only once "
             "there is an outcome, be it silence"
         ),
     ] = False
     optional: Annotated[
-        bool, Meta(description="nobody need wait for its answer: the next step is open at once")
+        bool, about("nobody need wait for its answer: the next step is open at once")
     ] = False
-    limit: Annotated[Limit | None, Meta(description="until when it is possible")] = None
-    marks: Annotated[list[Mark], Meta(description="days that open and close nothing")] = []
-    do: Annotated[list[Text], Meta(description="what to do, one thing a line")]
+    limit: Annotated[Limit | None, about("until when it is possible")] = None
+    marks: Annotated[list[Mark], about("days that open and close nothing")] = []
+    do: Annotated[list[Text], about("what to do, one thing a line")]
     say: Annotated[
-        Text | None, Meta(description="a short text; {problem} and {demand} come from the issue")
+        Text | None, about("a short text; {problem} and {demand} come from the issue")
     ] = None
     evidence: EvidenceIds = []
-    basis: Annotated[list[str], Meta(description="rules")] = []
+    basis: Annotated[list[str], about("rules")] = []
 
 
 class Route(_Fact, frozen=True, kw_only=True):
     """Ordered steps, by their keys."""
 
     title: Name
-    steps: Annotated[list[str], Meta(description="keys of steps, in order")]
+    steps: Annotated[list[str], about("keys of steps, in order")]
 
 
 class Issue(_Fact, frozen=True, kw_only=True):
     """A kind of problem, and the route it takes."""
 
     name: Name
-    audience: Annotated[Audience, Meta(description="whose problem it is")]
-    route: Annotated[str, Meta(description="the id of its route")]
-    aliases: Annotated[list[str], Meta(description="other names it is found by")] = []
-    problem: Annotated[Text, Meta(description="the problem in the first person, for {problem}")]
-    demand: Annotated[Text, Meta(description="what is asked for, for {demand}")]
+    audience: Annotated[Audience, about("whose problem it is")]
+    route: Annotated[str, about("the id of its route")]
+    aliases: Annotated[list[str], about("other names it is found by")] = []
+    problem: Annotated[Text, about("the problem in the first person, for {problem}")]
+    demand: Annotated[Text, about("what is asked for, for {demand}")]
     implies: Annotated[
-        dict[str, Outcome], Meta(description="steps that the problem itself shows to be done")
+        dict[str, Outcome], about("steps that the problem itself shows to be done")
     ] = {}
     evidence: EvidenceIds = []
-    basis: Annotated[list[str], Meta(description="rules")] = []
+    basis: Annotated[list[str], about("rules")] = []
     do: Annotated[
-        dict[str, list[Text]], Meta(description="what to add to the doing of a step, by step id")
+        dict[str, list[Text]], about("what to add to the doing of a step, by step id")
     ] = {}
     note: Note = None
 
@@ -290,40 +285,38 @@ class Notice(_Fact, frozen=True, kw_only=True):
     """A State Council notice of the days off of a year."""
 
     source: SourceId
-    off: Annotated[dict[str, list[dt.date]], Meta(description="days off by holiday name")]
-    work: Annotated[list[dt.date], Meta(description="weekend days that are worked")] = []
+    off: Annotated[dict[str, list[dt.date]], about("days off by holiday name")]
+    work: Annotated[list[dt.date], about("weekend days that are worked")] = []
 
 
 class Platform(_Fact, frozen=True, kw_only=True):
     """Who the catalogue is about, and where its home is."""
 
     name: Name
-    home: Annotated[str, Meta(description="the city whose authorities are competent")]
+    home: Annotated[str, about("the city whose authorities are competent")]
     area_code: AreaCode
     home_source: SourceId
-    brands: Annotated[
-        list[str], Meta(description="names that look-alike hosts borrow, lower case")
-    ] = []
+    brands: Annotated[list[str], about("names that look-alike hosts borrow, lower case")] = []
     unverified: Annotated[
-        Text | None, Meta(description="what nobody has confirmed; shown with every contact")
+        Text | None, about("what nobody has confirmed; shown with every contact")
     ] = None
 
 
 class Catalog(_Fact, frozen=True, kw_only=True):
     """Everything that ``channels.yaml`` says."""
 
-    revised: Annotated[dt.date, Meta(description="the last change of a fact")]
-    platform: Annotated[Platform, Meta(description="who it is about")]
-    sources: Annotated[dict[str, Source], Meta(description="where facts come from")]
-    channels: Annotated[dict[str, Channel], Meta(description="ways to reach somebody")]
-    domains: Annotated[dict[str, Domain], Meta(description="genuine internet domains")] = {}
-    rules: Annotated[dict[str, Rule], Meta(description="laws and platform rules")] = {}
-    evidence: Annotated[dict[str, Text], Meta(description="things to have at hand")] = {}
-    steps: Annotated[dict[str, Step], Meta(description="one step each")] = {}
-    routes: Annotated[dict[str, Route], Meta(description="steps in order")] = {}
-    issues: Annotated[dict[str, Issue], Meta(description="problems")] = {}
-    calendar: Annotated[dict[str, Notice], Meta(description="holiday notices by year")] = {}
-    sha256: Annotated[str, Meta(description="of the file; never written in it")] = ""
+    revised: Annotated[dt.date, about("the last change of a fact")]
+    platform: Annotated[Platform, about("who it is about")]
+    sources: Annotated[dict[str, Source], about("where facts come from")]
+    channels: Annotated[dict[str, Channel], about("ways to reach somebody")]
+    domains: Annotated[dict[str, Domain], about("genuine internet domains")] = {}
+    rules: Annotated[dict[str, Rule], about("laws and platform rules")] = {}
+    evidence: Annotated[dict[str, Text], about("things to have at hand")] = {}
+    steps: Annotated[dict[str, Step], about("one step each")] = {}
+    routes: Annotated[dict[str, Route], about("steps in order")] = {}
+    issues: Annotated[dict[str, Issue], about("problems")] = {}
+    calendar: Annotated[dict[str, Notice], about("holiday notices by year")] = {}
+    sha256: Annotated[str, about("of the file; never written in it")] = ""
 
     def grade_of(self, claim: Claim | RuleVersion | Domain) -> Grade:
         """How far the claim can be trusted: its own grade, else its source's.

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from pddroute.catalogue.forms import about
 from pddroute.catalogue.model import Catalog
 from pddroute.words import Lang
 
@@ -23,11 +24,6 @@ WarningCode = Literal[
     "unofficial_wait",
 ]
 Instant = Annotated[dt.datetime, Meta(tz=True)]
-
-
-def about(text: str) -> Meta:
-    """What a field holds: its description in the schema, and so the contract's documentation."""
-    return Meta(description=text)
 
 
 def _encode(value: object) -> str:

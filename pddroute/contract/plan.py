@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+from pddroute.catalogue.forms import about
 from pddroute.catalogue.model import Audience, Grade, Operator, Outcome
-from pddroute.contract.base import Grounded, Instant, Part, about
+from pddroute.contract.base import Grounded, Instant, Part
 from pddroute.contract.reach import Reach
 
 StepState = Literal["done", "now", "waiting", "later", "expired", "excluded"]

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Final, TypeVar, get_args
 
 import msgspec
 
+from pddroute.catalogue.forms import about
 from pddroute.catalogue.model import Audience, Kind, Operator
 from pddroute.catalogue.shapes import explain
-from pddroute.contract.base import about
 from pddroute.errors import InvalidQuestion, UsageError
 from pddroute.words import Lang, Said, shown
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+from pddroute.catalogue.forms import about
 from pddroute.catalogue.model import Audience, Grade, Kind, Operator
-from pddroute.contract.base import Grounded, Instant, Part, about
+from pddroute.contract.base import Grounded, Instant, Part
 
 State = Literal["open", "closed", "unknown"]
 Reason = Literal[

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pddroute.contract.base import Answer, Part, about
+from pddroute.catalogue.forms import about
+from pddroute.contract.base import Answer, Part
 from pddroute.errors import Severity
 
 ErrorCode = Literal[

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pddroute.catalogue.forms import about
 from pddroute.catalogue.model import Direction, Grade
-from pddroute.contract.base import Grounded, about
+from pddroute.contract.base import Grounded
 
 VerdictCode = Literal[
     "official_inbound", "official_outbound_only", "unconfirmed", "rejected", "lookalike", "unknown"
