@@ -31,10 +31,11 @@ test: $(VENV)/.tested
 test-all: test
 	@$(MAKE) --no-print-directory heavy
 
-# What takes too long for every day: some fuzzing, and every plan at every instant.
+# What takes too long for every day: some fuzzing, every plan at every instant, more damage.
 heavy: $(VENV)/.fuzz
 	$(BIN)/python fuzz/fuzz_pddroute.py -max_total_time=30
-	PDDROUTE_EXHAUSTIVE=1 $(BIN)/python -m pytest tests/plan/test_plan_exhaustive.py
+	PDDROUTE_EXHAUSTIVE=1 $(BIN)/python -m pytest \
+		tests/plan/test_plan_exhaustive.py tests/catalogue/test_mutated_catalogues.py
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

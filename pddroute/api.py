@@ -28,6 +28,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+import msgspec
+
 from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
 from pddroute.contract import questions
 from pddroute.contract.base import Answer, CatalogRef
@@ -44,6 +46,7 @@ from pddroute.words import Lang, Said
 Instant = dt.datetime | str | None
 
 _A_CATALOG = Said("应是 load_catalog() 给的目录", "it must be what load_catalog() gives")
+_A_QUESTION = Said("应是一个问题", "it must be a question of pddroute.contract.questions")
 _A_TEXT = Said("应是文字", "it must be a text")
 
 
@@ -57,7 +60,14 @@ def answer(
     """
     if not isinstance(catalog, Catalog):
         raise questions.wrong("catalog", catalog, _A_CATALOG, UsageError)
+    if not isinstance(asked, questions.Question):
+        raise questions.wrong("asked", asked, _A_QUESTION, UsageError)
     questions.one_of(Lang, lang, "lang")
+    asked = asked.of(**msgspec.structs.asdict(asked))  # built by hand, it may hold anything
+    return _answer(catalog, asked, at, lang)
+
+
+def _answer(catalog: Catalog, asked: questions.Question, at: Instant, lang: Lang) -> Answer:
     instant = _at(at if asked.at is None else asked.at)
     return _core(type(asked))(catalog, asked, instant, asked.lang or lang)
 
@@ -79,7 +89,7 @@ def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lan
         asked = questions.read_question(line)
         lang = asked.lang or lang
         at = at if asked.at is None else asked.at
-        return answer(catalog, asked, at=at, lang=lang).to_bytes()
+        return _answer(catalog, asked, at, lang).to_bytes()
     except Exception as error:  # one line must never stop the rest
         fault = error if isinstance(error, PddrouteError) else internal(error)
         # Its traceback holds this frame, and this frame holds it and the line, until a collection.
@@ -112,7 +122,7 @@ def contact(
     Raises :class:`~pddroute.errors.UsageError`, :class:`~pddroute.errors.InvalidTime` and
     :class:`~pddroute.errors.UnknownCity`.
     """
-    asked = questions.AskContact.of(
+    asked = questions.AskContact(
         now=now, audience=audience, kind=kind, operator=operator, city=city
     )
     return cast(Directory, answer(catalog, asked, at=at, lang=lang))
@@ -184,7 +194,7 @@ def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang =
     Raises :class:`~pddroute.errors.UsageError`, also for more than a million characters, and
     :class:`~pddroute.errors.InvalidTime`.
     """
-    asked = questions.AskVerifyText.of(text=text)
+    asked = questions.AskVerifyText(text=text)
     return cast(Verdicts, answer(catalog, asked, at=at, lang=lang))
 
 
@@ -206,7 +216,7 @@ def show(
     Raises :class:`~pddroute.errors.UnknownChannel`, :class:`~pddroute.errors.UsageError`,
     :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
-    asked = questions.AskShow.of(channel=channel, city=city)
+    asked = questions.AskShow(channel=channel, city=city)
     return cast(ChannelCard, answer(catalog, asked, at=at, lang=lang))
 
 
@@ -221,7 +231,7 @@ def issues(
 
     Raises :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
-    asked = questions.AskIssues.of(audience=audience)
+    asked = questions.AskIssues(audience=audience)
     return cast(Issues, answer(catalog, asked, at=at, lang=lang))
 
 
@@ -237,9 +247,9 @@ def check_catalog(
     ``overlays`` are laid on it as :func:`pddroute.load_catalog` does. The ``findings`` of the
     :class:`.Report`, in the order of the files, each have ``rule``, ``severity``
     (only ``error`` makes the catalogue unfit), ``message``, ``file``, ``line`` and ``column``
-    (from 1, in characters) and ``fix``. A file that is no catalogue is one finding, ``unreadable``;
-    only then the report's ``catalog`` is ``None``. Some findings depend on ``at``: facts past their
-    review. ``at`` and ``lang`` as the module says.
+    (from 1, in characters) and ``fix``. What is no catalogue is told of by ``unreadable``, once for
+    every entry that does not fit its form; only then the report's ``catalog`` is ``None``. Some
+    findings depend on ``at``: facts past their review. ``at`` and ``lang`` as the module says.
 
     Raises :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read,
     :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -18,6 +18,7 @@ from pddroute import api
 from pddroute.catalogue.loading import default_catalog, load_catalog, read_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.check.check import check_file
+from pddroute.contract import questions
 from pddroute.contract.base import Answer
 from pddroute.contract.report import Report
 from pddroute.errors import CatalogError, InvalidHistory, InvalidTime, PddrouteError, UsageError
@@ -142,6 +143,39 @@ REFUSED: list[tuple[str, dict[str, Any], type[UsageError], str]] = [
         if name != "check"
     ),
 ]
+BUILT_BY_HAND: list[tuple[Any, str, str]] = [
+    (questions.AskContact(lang=cast(Any, "fr")), "lang", "lang cannot be 'fr': use one of zh, en"),
+    (
+        questions.AskContact(audience=cast(Any, "buyer")),
+        "audience",
+        "audience cannot be 'buyer': use one of consumer, merchant",
+    ),
+    (
+        questions.AskContact(now=cast(Any, 3)),
+        "now",
+        "now cannot be a whole number: it must be true or false",
+    ),
+    (
+        questions.AskEscalate(issue="scam", done=cast(Any, [5])),
+        "done",
+        "done.0 cannot be a whole number: it must be a text",
+    ),
+    (
+        questions.AskVerify(number=cast(Any, None)),
+        "number",
+        "number cannot be empty: it must be a text",
+    ),
+    *(
+        (other, "asked", f"asked cannot be {name!r}: it must be a question of {questions.__name__}")
+        for other, name in [
+            (None, "NoneType"),
+            ("contact", "contact"),
+            ({"ask": "contact"}, "dict"),
+            (questions.Asked(), "Asked"),
+            (questions.AskContact, "StructMeta"),
+        ]
+    ),
+]
 GOOD: dict[str, dict[str, Any]] = {
     "contact": {},
     "escalate": {"issue": "scam"},
@@ -166,6 +200,16 @@ def test_what_is_no_value_of_an_argument_is_refused(
         assert re.match(rf"{argument}(\.0)? ", message)
     assert fault.message != fault.message_en
     validate(pddroute.failure(fault).to_dict(), "error")
+
+
+@pytest.mark.parametrize(("asked", "argument", "message"), BUILT_BY_HAND)
+def test_a_question_built_by_hand_is_checked(
+    catalog: Catalog, asked: Any, argument: str, message: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        pddroute.answer(catalog, asked, at=SATURDAY)
+    assert caught.value.message_en == message
+    assert caught.value.details == {"argument": argument}
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -217,11 +217,12 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._fault(event, "键必须是文字", "a key must be a text")
             key = event.value
+            written = (*path, key, "#")
             if key in values:
-                line = self.places[(*path, key, "#")].line
+                line = self.places[written].line
                 zh, en = f"（第一次在第 {line} 行）", f"(first on line {line})"
                 raise self._fault(event, f"键“{key}”重复{zh}", f"duplicate key {key!r} {en}")
-            self.places[(*path, key, "#")] = self._place(event)
+            self.places[written] = self._place(event)
             values[key] = self._value(next(self._events), (*path, key))
         return values
 
@@ -254,7 +255,7 @@ def merge(base: Document, over: Document) -> Document:
     def lay(old: dict[str, Any], new: dict[str, Any], path: Path) -> dict[str, Any]:
         merged = dict(old)
         for key, value in new.items():
-            here = (*path, key)
+            here, written = (*path, key), (*path, key, "#")
             before = old.get(key)
             if isinstance(value, dict) and isinstance(before, dict):
                 merged[key] = lay(before, value, here)
@@ -262,7 +263,7 @@ def merge(base: Document, over: Document) -> Document:
             for stale, _ in parts(before, here):
                 places.pop(stale, None)
             if value is not None or before is not None:
-                places[(*here, "#")] = over.places[(*here, "#")]
+                places[written] = over.places[written]
             if value is None:
                 merged.pop(key, None)
                 continue

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pddroute.catalogue.contents import Path
     from pddroute.catalogue.document import Document, Place
 
+    Fault = tuple[Place, CatalogError]
+
 CATALOG_FILE = "channels.yaml"
 COMPILED_FILE = "channels.msgpack"
 COMPILED_FORMAT = b"pddroute-catalog-1\n"
@@ -185,18 +187,19 @@ def _build(contents: list[tuple[bytes, str]]) -> Loaded:
     document = read_document(*contents[0])
     for content in contents[1:]:
         document = merge(document, read_document(*content))
-    faults: list[CatalogError] = []
+    names = tuple(name for _, name in contents)
+    faults: list[Fault] = []
     values = _values(document, faults)
     if faults:
-        first, *others = faults
-        first.others = tuple(others)
+        faults.sort(key=lambda one: (names.index(one[0].file), one[0]))
+        (_, first), *others = faults
+        first.others = tuple(other for _, other in others)
         raise first
     digest = hashlib.sha256(b"".join(content for content, _ in contents)).hexdigest()
-    names = tuple(name for _, name in contents)
     return Loaded(Catalog(**values, sha256=digest), names, *document[1:])
 
 
-def _values(document: Document, faults: list[CatalogError]) -> dict[str, Any]:
+def _values(document: Document, faults: list[Fault]) -> dict[str, Any]:
     """What a document says, part by part; every entry that does not fit adds one to ``faults``."""
     from pddroute.catalogue.document import fault
     from pddroute.catalogue.shapes import Shape, explain, missing, unknown
@@ -207,7 +210,8 @@ def _values(document: Document, faults: list[CatalogError]) -> dict[str, Any]:
         within = (*path, *shape.path)
         missed = () if shape.key is None else (*within, shape.key)
         at = (*missed, "#") if missed else within
-        faults.append(fault(locate(document.places, at, missed), *said, *shape.fix))
+        place = locate(document.places, at, missed)
+        faults.append((place, fault(place, *said, *shape.fix)))
 
     def fit(value: Any, kind: Any, path: Path) -> Any:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
@@ -193,5 +194,6 @@ def _allowed(kind: Any) -> list[Any]:
     return [kind]
 
 
+@cache
 def _fields(kind: Any) -> tuple[msgspec.structs.FieldInfo, ...]:
     return msgspec.structs.fields(kind) if hasattr(kind, "__struct_fields__") else ()

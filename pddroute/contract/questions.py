@@ -37,7 +37,7 @@ class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=
 
     @classmethod
     def of(cls: type[Q], /, **given: object) -> Q:
-        """The question with the fields ``given``.
+        """The question with the fields ``given``, which may be anything.
 
         Raises :class:`~pddroute.errors.UsageError` for a field that is of a wrong type or outside
         its closed list; ``details["argument"]`` names it.
@@ -159,7 +159,8 @@ def _refused(
     """The refusal of ``given``, which are not the fields of a question of type ``of``."""
     shape = explain(error, of, given)
     zh, en = shape.sentence("zh"), shape.sentence("en")
-    details = {"argument": str(shape.path[0] if shape.path else shape.key)}
+    named = shape.path[0] if shape.path else shape.key
+    details = {} if named is None else {"argument": shown(str(named))}
     return fault(zh, message_en=en, hint=shape.fix.zh, hint_en=shape.fix.en, details=details)
 
 

@@ -47,7 +47,7 @@ def run(args: Sequence[str]) -> int:
     except PddrouteError as error:
         return _report(error, args)
     except _ClickError as error:
-        return _report(_usage(error, args), args)
+        return _report(_usage(error, args, command), args)
     except (typer.Abort, KeyboardInterrupt):
         leave()
         return _INTERRUPTED
@@ -78,18 +78,18 @@ def _command(args: Sequence[str]) -> Any:
     return typer.main.get_command(app)
 
 
-def _usage(error: Any, args: Sequence[str]) -> PddrouteError:
+def _usage(error: Any, args: Sequence[str], root: Any) -> PddrouteError:
     """What is wrong with the command line, in our words: Typer's change, and are English."""
-    context = getattr(error, "ctx", None)
-    command = getattr(context, "command", None)
-    path = getattr(context, "command_path", "pddroute")
+    # An option's value is looked at before Typer says whose option it is.
+    command = error.ctx.command if error.ctx else root.commands.get(args[0], root)
+    path = "pddroute" if hasattr(command, "commands") else f"pddroute {command.name}"
     param, name = getattr(error, "param", None), getattr(error, "option_name", None)
     given = " ".join(error.format_message().split())
-    extra = re.search(r"\((.*)\)\.?$", given)
+    extra = re.search(r" \((.*)\)\.?$", given)
     if hasattr(error, "possibilities"):
         why, shown = _NO_OPTION, name
     elif name is not None:
-        options = [one for one in command.params if name in one.opts] if command else []
+        options = [one for one in command.params if name in one.opts]
         flag = any(getattr(one, "is_flag", False) for one in options)
         why, shown = _NO_VALUE_TAKEN if flag else _NO_VALUE, name
     elif param is not None:

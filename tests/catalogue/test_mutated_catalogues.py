@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
@@ -151,7 +152,7 @@ MUTATIONS: tuple[Mutate, ...] = (
     replace_word,
     nest,
 )
-PER_MUTATION = 140
+PER_MUTATION = 556 if os.environ.get("PDDROUTE_EXHAUSTIVE") else 140
 
 
 def check(content: bytes) -> str:

@@ -696,6 +696,28 @@ def test_a_claim_without_a_source_key_is_unreadable(tmp_path: Path) -> None:
     assert (finding.rule, finding.line) == (UNREADABLE, place(text, new))
 
 
+def test_every_entry_that_does_not_fit_is_told_in_the_order_of_the_files(tmp_path: Path) -> None:
+    file, overlay = tmp_path / "base.yaml", tmp_path / "overlay.yaml"
+    text = CLEAN.read_text(encoding="utf-8")
+    # The issues, which the catalogue's own order has last, stand first here and are wrong twice.
+    head, issues = text[: text.index("\nissues:") + 1], text[text.index("\nissues:") + 1 :]
+    wrong = "nonsense: 1\n" + issues.replace("audience: consumer", "audience: everyone", 1)
+    file.write_text(wrong + head.replace("kind: phone", "kind: fax", 1), encoding="utf-8")
+    overlay.write_text("sources: {law: {title: []}}\n", encoding="utf-8")
+    findings = check_file(file, [overlay], at=AT).findings
+    assert [(one.rule, Path(one.file or "").name) for one in findings] == [
+        (UNREADABLE, "base.yaml"),
+        (UNREADABLE, "base.yaml"),
+        (UNREADABLE, "base.yaml"),
+        (UNREADABLE, "overlay.yaml"),
+    ]
+    assert findings[0].line == 1
+    assert [one.line for one in findings[:3]] == sorted(one.line or 0 for one in findings[:3])
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(file, [overlay])
+    assert caught.value.details["line"] == 1
+
+
 def test_a_missing_file_is_no_catalogue_to_check(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match=r"none\.yaml"):
         check_file(tmp_path / "none.yaml", at=AT, lang="en")

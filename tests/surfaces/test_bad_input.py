@@ -67,6 +67,7 @@ REFUSED = [
     (("escalate", ""), "unknown_issue", "pddroute issues"),
     (("show", "zzzz"), "unknown_channel", "pddroute contact --json"),
     (("schema", "nosuch"), "unknown_kind", "directory"),
+    (("schema", "--lang", "fr"), "usage", "zh, en"),
     (("verify", ""), "usage", "号码"),
     (("verify", "no number at all"), "usage", "号码"),
 ]
@@ -79,6 +80,32 @@ def test_a_wrong_question_is_refused(
     error = refusal(capsys, *args)
     assert error["code"] == code
     assert named in error["message"] + error["hint"]
+
+
+USAGE = [  # a command line that cannot be read, what is said of it, and whose help to see
+    ("nosuch", "no such command: 'nosuch'", "pddroute"),
+    ("--nosuch", "no such option: --nosuch", "pddroute"),
+    ("--version=3", "option --version takes no value", "pddroute"),
+    ("contact --nosuch=1", "no such option: --nosuch", "pddroute contact"),
+    ("contact --now=1", "option --now takes no value", "pddroute contact"),
+    ("contact --city", "option --city needs a value", "pddroute contact"),
+    ("contact a b", "more than it takes: a b", "pddroute contact"),
+    ("contact (a) b)", "more than it takes: (a) b)", "pddroute contact"),
+    ("escalate", "ISSUE is missing", "pddroute escalate"),
+    ("escalate scam more", "more than it takes: more", "pddroute escalate"),
+    ("batch - --workers 0", "--workers takes a whole number within its range", "pddroute batch"),
+]
+
+
+@pytest.mark.parametrize(("line", "message", "helps"), USAGE)
+def test_a_command_line_is_refused_in_our_own_words(
+    capsys: Capsys, line: str, message: str, helps: str
+) -> None:
+    first, *others = line.split()
+    error = refusal(capsys, first, "--lang=en", *others)
+    assert error["code"] == "usage"
+    assert error["message"] == f"usage: {message}"
+    assert error["hint"] == f"see {helps} --help"
 
 
 @pytest.mark.parametrize("at", ["2026-13-01T00:00", f"{ESCAPE}x", "9" * 5000])
