@@ -335,7 +335,12 @@ def test_what_does_not_fit_is_refused_with_its_place(
 @pytest.mark.parametrize("key", ["revised", "platform", "sources", "channels"])
 @pytest.mark.parametrize("how", ["left out", "null"])
 def test_what_every_catalogue_needs_is_missed(write: Write, key: str, how: str) -> None:
-    parts = ["revised: 2026-11-21", "platform: {}", "sources: {}", "channels: {}"]
+    parts = [
+        "revised: 2026-11-21",
+        "platform: {name: {zh: 店, en: Shop}, home: 上海, area_code: '021', home_source: x}",
+        "sources: {}",
+        "channels: {}",
+    ]
     kept = [part for part in parts if not part.startswith(key)]
     text = "\n".join(kept if how == "left out" else [*kept, f"{key}: ~"])
     error = refused(write(text))
@@ -902,10 +907,10 @@ def test_every_entry_that_does_not_fit_is_told_once(write: Write) -> None:
     )
     error = refused(SMALL, over)
     assert [one.message_en.removeprefix(f"{over}:") for one in (error, *error.others)] == [
-        "4:1: unknown key 'extra'",
         "2:19: channels.hotline.kind cannot be 'fax': use one of phone, chat, web, app, wechat, "
         "weibo, qq, email, post",
         "3:13: channels.counter: unknown key 'nmae'",
+        "4:1: unknown key 'extra'",
         "5:22: steps.ask-seller: 'do' is missing",
         "6:11: calendar cannot be a list: it must be a mapping",
     ]
