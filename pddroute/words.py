@@ -49,19 +49,17 @@ def shown(text: str, most: int = 40) -> str:
 def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.5) -> list[str]:
     """The few of ``names``' values whose names hold ``text`` or are most like it, best first.
 
-    What begins with it comes first; two or three Latin letters elsewhere are chance.
-
     >>> nearest("refnd", {"refund": "refund-slow", "parcel": "lost"})
     ['refund-slow']
     """
     import difflib  # late: only a wrong name needs it
 
     wanted = text[:100]
-    begun = [name for name in names if len(wanted) > 1 and name.startswith(wanted)]
-    long = len(wanted) > 3 or (len(wanted) > 1 and not wanted.isascii())
-    inside = [name for name in names if long and wanted in name]
+    # Two or three Latin letters inside a name are chance.
+    held = str.startswith if wanted.isascii() and len(wanted) < 4 else str.__contains__
+    inside = [name for name in names if len(wanted) > 1 and held(name, wanted)]
     near = difflib.get_close_matches(wanted, names, n=6, cutoff=cutoff)
-    return list(dict.fromkeys(names[name] for name in (*begun, *inside, *near)))[:5]
+    return list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]
 
 
 def clock(at: dt.datetime) -> str:

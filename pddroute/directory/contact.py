@@ -7,7 +7,7 @@ import datetime as dt
 from pddroute.catalogue.model import Catalog, Channel
 from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.questions import AskContact
-from pddroute.contract.reach import Directory, Reach, Status
+from pddroute.contract.reach import Directory, Reach
 from pddroute.directory.reach import area_code, grade, reaches, soonest_first, trust
 from pddroute.directory.warnings import notices
 from pddroute.words import Lang, say
@@ -35,7 +35,8 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
     found = reaches(catalog, ids, at, lang, code)
     if asked.now:
         places = catalog.derived(_places)
-        found.sort(key=lambda one: _order(one.status, places[one.id]))
+        found.sort(key=lambda one: places[one.id])
+        found.sort(key=lambda one: soonest_first(one.status.state, one.status.opens_at))
     return Directory(
         as_of=at,
         lang=lang,
@@ -55,10 +56,6 @@ def _places(catalog: Catalog) -> dict[str, _Place]:
         id_: (one.doubtful, one.operator != "platform", not one.is_live, trust(grade(catalog, one)))
         for id_, one in catalog.channels.items()
     }
-
-
-def _order(now: Status, place: _Place) -> tuple[float | bool, ...]:
-    return (*soonest_first(now.state, now.opens_at), *place)
 
 
 def _hints(found: list[Reach], lang: Lang) -> list[Hint]:

@@ -197,9 +197,8 @@ def _open_text(channel: Channel, moment: Moment, at: dt.datetime, lang: Lang) ->
 
 def _closed(moment: Moment, at: dt.datetime, lang: Lang) -> str:
     why = _CLOSED[moment.reason].to(lang)
-    if moment.opens_at is None:
-        return why
-    return _OPENS.to(lang, why=why, when=day_and_clock(moment.opens_at, at, lang))
+    opens = moment.opens_at
+    return _OPENS.to(lang, why=why, when=day_and_clock(opens, at, lang)) if opens else why
 
 
 def _aside(catalog: Catalog, claim: Claim, lang: Lang) -> str:

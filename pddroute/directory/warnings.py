@@ -28,11 +28,7 @@ _MORE = Said("等", " and others")
 
 
 def notices(
-    catalog: Catalog,
-    reaches: Sequence[Reach],
-    area_code: str | None,
-    at: dt.datetime,
-    lang: Lang,
+    catalog: Catalog, reaches: Sequence[Reach], area_code: str | None, at: dt.datetime, lang: Lang
 ) -> list[Warn]:
     """The warnings that go with an answer that shows ``reaches`` at ``at``."""
     warnings: list[Warn] = []

@@ -23,8 +23,7 @@ def in_words(expression: str, lang: Lang) -> str:
     >>> in_words("24/7", "en")
     'round the clock'
     """
-    words = _chinese if lang == "zh" else _english
-    return words(expression)
+    return (_chinese if lang == "zh" else _english)(expression)
 
 
 def _chinese(text: str) -> str:

@@ -200,6 +200,7 @@ def _nearest(key: str, pool: Sequence[City]) -> list[City]:
     latin = key.isascii()
     key = key if latin else _short(key, ("市", "县", "区"))
     names = {n: c.zh for c in reversed(pool) for n in _keys_of(c) if n.isascii() is latin}
+    names = {n: names[n] for n in sorted(names, key=lambda n: not n.startswith(key))}
     held = sorted((n for n in names if len(n) > 1 + 2 * latin and n in key), key=len, reverse=True)
     # Half of all two-character names share 州 or 阳: only the same first character is near.
     alike = {n: names[n] for n in names if latin or n[0] == key[0] or len(key) > 2 < len(n)}

@@ -43,9 +43,12 @@ def group(catalog: Catalog, ids: Sequence[str]) -> Group:
     ]
     if len(candidates) > 1 and not all(never_changes(one) for _, one in offered):
         return Group(candidates, None)
-    calendar, any_time = calendar_of(catalog), dt.datetime(2026, 1, 1)
-    ranked = sorted(candidates, key=lambda one: one.rank(any_time, calendar))
-    return Group(candidates, [one.id for one in ranked])
+    return Group(candidates, _sorted(catalog, candidates, dt.datetime(2026, 1, 1)))
+
+
+def _sorted(catalog: Catalog, candidates: Sequence[Candidate], when: dt.datetime) -> list[str]:
+    calendar = calendar_of(catalog)
+    return [one.id for one in sorted(candidates, key=lambda one: one.rank(when, calendar))]
 
 
 class Channels(NamedTuple):
@@ -63,14 +66,10 @@ class Channels(NamedTuple):
         first, the catalogue's order last.
         """
         ids: list[str] = []
-        for one in groups:
-            ids += one.fixed if one.fixed is not None else self._sorted(one.candidates, when)
+        for candidates, fixed in groups:
+            ids += _sorted(self.catalog, candidates, when) if fixed is None else fixed
         return reaches(self.catalog, ids, self.at, self.lang, self.area_code)
 
     def is_live(self, found: Reach) -> bool:
         """Whether a person answers on this channel while one waits."""
         return self.catalog.channels[found.id].is_live
-
-    def _sorted(self, candidates: Sequence[Candidate], when: dt.datetime) -> list[str]:
-        calendar = calendar_of(self.catalog)
-        return [one.id for one in sorted(candidates, key=lambda one: one.rank(when, calendar))]

@@ -63,8 +63,9 @@ class Batch:
                 with _deaf_to_ctrl_c():
                     for _ in range(self._workers):
                         pool.submit(int)  # any task at all makes a worker start
-                for first, chunk in _chunks(lines):
-                    waiting.append(pool.submit(_answer_chunk, first, chunk))
+                numbered = enumerate(lines, 1)
+                while chunk := list(islice(numbered, _CHUNK)):
+                    waiting.append(pool.submit(_answer_chunk, chunk))
                     if len(waiting) >= 2 * self._workers:
                         yield from waiting.popleft().result()
                 while waiting:
@@ -99,13 +100,6 @@ def _settle() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _chunks(lines: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
-    lines, first = iter(lines), 1
-    while chunk := list(islice(lines, _CHUNK)):
-        yield first, chunk
-        first += len(chunk)
-
-
 # What a worker process works with: set once when it starts, and never changed.
 _worker: tuple[Catalog, str | None, Lang]
 
@@ -117,6 +111,6 @@ def _start_worker(catalog: str | None, overlays: Sequence[str], at: str | None, 
     _settle()
 
 
-def _answer_chunk(first: int, lines: list[bytes]) -> list[bytes]:
+def _answer_chunk(numbered: list[tuple[int, bytes]]) -> list[bytes]:
     catalog, at, lang = _worker
-    return [answer_bytes(catalog, line, n, at, lang) for n, line in enumerate(lines, first)]
+    return [answer_bytes(catalog, line, number, at, lang) for number, line in numbered]

@@ -111,11 +111,12 @@ def _usage(error: Any, args: Sequence[str], root: Any) -> PddrouteError:
 
 def _report(error: PddrouteError, args: Sequence[str]) -> int:
     """Say what went wrong: JSON on standard output with ``--json``, else a line on stderr."""
-    lang = _lang(args)
+    lang: Lang = "en" if "en" in _given(args, "--lang") else "zh"
+    as_json = "--json" in args or "json" in _given(args, "--format")
     document = failure(error, at=_at(args), lang=lang)
     message, hint = document.error.message, document.error.hint
     try:
-        if _wants_json(args) and not isinstance(error, StdoutLost):
+        if as_json and not isinstance(error, StdoutLost):
             emit(document.to_bytes())
         else:
             label = say(lang, "错误", "error")
@@ -134,16 +135,8 @@ def _given(args: Sequence[str], option: str) -> list[str]:
     return [*joined, *(one for before, one in pairwise(args) if before == option)]
 
 
-def _wants_json(args: Sequence[str]) -> bool:
-    return "--json" in args or "json" in _given(args, "--format")
-
-
 def _at(args: Sequence[str]) -> dt.datetime | None:
     for text in _given(args, "--at"):
         with suppress(PddrouteError):
             return parse_time(text)
     return None
-
-
-def _lang(args: Sequence[str]) -> Lang:
-    return "en" if "en" in _given(args, "--lang") else "zh"
