@@ -17,8 +17,6 @@ from typing import IO
 
 from benchmarks.batch_rate import questions, resident
 
-__all__ = ["main"]
-
 _ROOT = Path(__file__).parent.parent
 _EARLY = 0.05  # of the lines: the tables that a batch keeps are filled by then
 

@@ -12,8 +12,6 @@ from pathlib import Path
 from benchmarks.timing import Row
 from pddroute.surfaces.batch import Batch
 
-__all__ = ["questions", "resident", "rows"]
-
 _LINES = 20_000
 _SETTLED = 4_000  # lines after which every table a batch keeps has been filled
 _ISSUES = ("refund-refused", "not-shipped", "counterfeit", "scam", "logistics-slow")
@@ -79,7 +77,7 @@ def rows(rounds: int) -> list[Row]:
     ]
 
 
-def _drain(answers: Iterable[str]) -> str:
+def _drain(answers: Iterable[bytes]) -> str:
     """Take every answer; how much memory this process held early on, and at the end."""
     early = None
     for number, _ in enumerate(answers):

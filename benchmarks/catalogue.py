@@ -27,8 +27,6 @@ from pddroute.catalogue.loading import (
 )
 from pddroute.catalogue.model import Catalog
 
-__all__ = ["compile_anew", "rows"]
-
 _ROOT = Path(__file__).parent.parent
 
 

@@ -15,8 +15,6 @@ from pathlib import Path
 
 from benchmarks.timing import Row, compare
 
-__all__ = ["rows"]
-
 _ROOT = Path(__file__).parent.parent
 _PEER = "empty Typer command"
 _BUDGET = 1.3  # of every day of the year, a plan that reaches into one without a notice included

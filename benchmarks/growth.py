@@ -20,8 +20,6 @@ from benchmarks.timing import Row, compare, interleaved, stopwatch
 from pddroute import Catalog, contact, load_catalog
 from pddroute.catalogue.loading import default_catalog
 
-__all__ = ["rows"]
-
 SIZES = (10, 100, 1_000, 10_000)
 _BASE, _LIMIT = 100, 1.5  # the design's: per channel, no more than 1.5 times that of 100
 _PLOT = Path(__file__).parent.parent / "docs" / "growth.svg"

@@ -14,8 +14,6 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-__all__ = ["main"]
-
 _ROOT = Path(__file__).parent.parent
 _RUNS = 15
 _COMMANDS = {

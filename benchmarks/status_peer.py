@@ -26,8 +26,6 @@ from pddroute.directory.status import calendar_of
 from pddroute.hours.clock import SHANGHAI
 from pddroute.hours.hours import parse
 
-__all__ = ["rows"]
-
 _CHANNELS = {
     "consumer-hotline": "daily",
     "12315-phone": "Chinese calendar",
@@ -95,7 +93,7 @@ def _missed(catalog: Catalog, id_: str, kind: str, rounds: int) -> list[Row]:
         "again": f"reach(), more days than are kept ({kind}, {len(many):,} days)",
     }
     return [
-        compare(name, spent[key], "opening-hours-py is_open", spent[f"their {key}"], budget=1.0)
+        compare(name, spent[key], "opening-hours-py is_open", spent[f"their {key}"])
         for key, name in named.items()
     ]
 
@@ -134,10 +132,10 @@ def _kept(
     }
     spent = calls(functions, rounds)
     pairs = (
-        ("Hours.is_open, kept", "is_open", "is_open", 1.0),
-        ("reach(), a status with text and claims, kept", "reach", "is_open", 1.0),
-        ("Hours.moment, days kept", "change", "change", None),
-        ("Hours.next_opening, days kept", "next_opening", "change", None),
+        ("Hours.is_open, kept", "is_open", "is_open"),
+        ("reach(), a status with text and claims, kept", "reach", "is_open"),
+        ("Hours.moment, days kept", "change", "change"),
+        ("Hours.next_opening, days kept", "next_opening", "change"),
     )
     names = {"is_open": "opening-hours-py is_open", "change": "opening-hours-py next_change"}
     return [
@@ -147,7 +145,6 @@ def _kept(
             names[other],
             spent[f"their {other}"],
             per=_INSTANTS,
-            budget=budget,
         )
-        for ours, key, other, budget in pairs
+        for ours, key, other in pairs
     ]

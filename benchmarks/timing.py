@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-__all__ = ["Row", "calls", "compare", "interleaved", "seconds", "stopwatch"]
-
 _SAMPLE = 0.004  # seconds that one sample of a short call is repeated for
 _ROUNDS = 25
 

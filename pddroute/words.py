@@ -55,9 +55,7 @@ def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.5) -> list[st
     import difflib  # late: only a wrong name needs it
 
     wanted = text[:100]
-    # Two or three Latin letters inside a name are chance.
-    held = str.startswith if wanted.isascii() and len(wanted) < 4 else str.__contains__
-    inside = [name for name in names if len(wanted) > 1 and held(name, wanted)]
+    inside = [name for name in names if len(wanted) > 1 and wanted in name]
     near = difflib.get_close_matches(wanted, names, n=6, cutoff=cutoff)
     return list(dict.fromkeys(names[name] for name in (*inside, *near)))[:5]
 

@@ -202,8 +202,10 @@ def _nearest(key: str, pool: Sequence[City]) -> list[City]:
     names = {n: c.zh for c in reversed(pool) for n in _keys_of(c) if n.isascii() is latin}
     names = {n: names[n] for n in sorted(names, key=lambda n: not n.startswith(key))}
     held = sorted((n for n in names if len(n) > 1 + 2 * latin and n in key), key=len, reverse=True)
-    # Half of all two-character names share 州 or 阳: only the same first character is near.
-    alike = {n: names[n] for n in names if latin or n[0] == key[0] or len(key) > 2 < len(n)}
+    # Half of all two-character names share 州 or 阳, and three letters stand in any: only the same
+    # first character is near.
+    long = [n for n in names if len(key) > 2 + latin and (latin or len(n) > 2)]
+    alike = {n: names[n] for n in names if n[0] == key[0] or n in long}
     found = [names[n] for n in held] or nearest(key, alike, cutoff=0.6 if latin else 0.5)
     return [c for zh in list(dict.fromkeys(found))[:_NEAREST] for c in pool if c.zh == zh]
 
