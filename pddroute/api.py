@@ -16,8 +16,7 @@ What all of them share:
   ``next`` beside what is named below, and with ``to_dict()`` and ``to_json()``.
 * An argument of a wrong type or outside its closed list raises
   :class:`~pddroute.errors.UsageError`, a wrong instant or date
-  :class:`~pddroute.errors.InvalidTime` (a ``UsageError``), both before anything is worked out; a
-  city that is none or several :class:`~pddroute.errors.UnknownCity`.
+  :class:`~pddroute.errors.InvalidTime` (a ``UsageError``), both before anything is worked out.
 """
 
 from __future__ import annotations
@@ -118,7 +117,8 @@ def contact(
     Its ``channels`` are those that can be called or opened, each with ``number``, ``url``,
     ``grade`` and the ``status`` at ``at`` (``state``, ``reason``, ``opens_at``, ``closes_at``).
     ``audience``, ``kind`` and ``operator`` narrow the list, which may come out empty; ``now`` puts
-    what is open first, best first.
+    what is open first, best first. Raises :class:`~pddroute.errors.UsageError`,
+    :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
     asked = questions.AskContact(
         now=now, audience=audience, kind=kind, operator=operator, city=city
@@ -151,7 +151,9 @@ def escalate(
     a ``YYYY-MM-DD`` text.
 
     Raises :class:`~pddroute.errors.UnknownIssue`; :class:`~pddroute.errors.InvalidHistory` for a
-    step the route does not have, an outcome that is none, and what cannot have happened so.
+    step the route does not have, an outcome that is none, and what cannot have happened so;
+    :class:`~pddroute.errors.UsageError`, :class:`~pddroute.errors.InvalidTime` and
+    :class:`~pddroute.errors.UnknownCity`.
     """
     asked = questions.AskEscalate.of(
         issue=issue,
@@ -170,8 +172,8 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh"
     Of the :class:`.Verdict`, ``verdict`` is the code (only ``official_inbound``
     is genuine and can be called), ``normalized`` the normal form, ``channel`` and ``name`` whose it
     is, ``text`` and ``advice`` the same for a person. It does not depend on ``at``, which is only
-    the answer's ``as_of``. Raises :class:`~pddroute.errors.UsageError` also for a text that is none
-    of the three.
+    the answer's ``as_of``. Raises :class:`~pddroute.errors.UsageError`, also for a text that is
+    none of the three, and :class:`~pddroute.errors.InvalidTime`.
     """
     if not isinstance(text, str):
         raise questions.wrong("text", text, _A_TEXT, UsageError)
@@ -183,7 +185,8 @@ def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang =
 
     The ``verdicts`` of the :class:`.Verdicts` are as :func:`verify` gives them,
     in the order of the text, each normal form once; empty where nothing is found. Raises
-    :class:`~pddroute.errors.UsageError` also for more than a million characters.
+    :class:`~pddroute.errors.UsageError`, also for more than a million characters, and
+    :class:`~pddroute.errors.InvalidTime`.
     """
     asked = questions.AskVerifyText(text=text)
     return cast(Verdicts, answer(catalog, asked, at=at, lang=lang))
@@ -202,7 +205,9 @@ def show(
     Of the :class:`.ChannelCard`, ``channel`` is what :func:`contact` says of it
     at ``at``, ``claims`` what every source says, newest first, ``sources`` those sources in full,
     ``review`` the date on which the facts want another look. Retired channels and those that only
-    call out are shown too. Raises :class:`~pddroute.errors.UnknownChannel`.
+    call out are shown too. Raises :class:`~pddroute.errors.UnknownChannel`,
+    :class:`~pddroute.errors.UsageError`, :class:`~pddroute.errors.InvalidTime` and
+    :class:`~pddroute.errors.UnknownCity`.
     """
     asked = questions.AskShow(channel=channel, city=city)
     return cast(ChannelCard, answer(catalog, asked, at=at, lang=lang))
@@ -215,7 +220,8 @@ def issues(
 
     The ``issues`` of the :class:`.Issues` each have the ``id`` for
     :func:`escalate`, ``name``, ``aliases``, ``audience`` and the ids of their ``steps``. They do
-    not depend on ``at``.
+    not depend on ``at``. Raises :class:`~pddroute.errors.UsageError` and
+    :class:`~pddroute.errors.InvalidTime`.
     """
     asked = questions.AskIssues(audience=audience)
     return cast(Issues, answer(catalog, asked, at=at, lang=lang))
@@ -235,9 +241,9 @@ def check_catalog(
     (only ``error`` makes the catalogue unfit), ``message``, ``file``, ``line`` and ``column``
     (from 1, in characters) and ``fix``. What is no catalogue is told of by ``unreadable``, once for
     every entry that does not fit its form; only then the report's ``catalog`` is ``None``. Some
-    findings depend on ``at``: facts past their review.
-
-    Raises :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read.
+    findings depend on ``at``: facts past their review. Raises
+    :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read,
+    :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
     from pddroute.check.check import check_file  # late: reads YAML and every lint
 

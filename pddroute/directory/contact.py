@@ -47,10 +47,7 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
     )
 
 
-_Place = tuple[bool, bool, bool, int]
-
-
-def _places(catalog: Catalog) -> dict[str, _Place]:
+def _places(catalog: Catalog) -> dict[str, tuple[bool, bool, bool, int]]:
     """Where a channel stands among those of the same state: what is doubtful comes last."""
     return {
         id_: (one.doubtful, one.operator != "platform", not one.is_live, trust(grade(catalog, one)))

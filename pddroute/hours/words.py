@@ -23,7 +23,11 @@ def in_words(expression: str, lang: Lang) -> str:
     >>> in_words("24/7", "en")
     'round the clock'
     """
-    return (_chinese if lang == "zh" else _english)(expression)
+    if lang == "zh":
+        return _chinese(expression)
+    text = expression.replace("24/7", "round the clock").replace("Mo-Su", "daily")
+    text = re.sub(rf"\b{_DAY}(?![A-Za-z])", lambda m: _DAYS_EN[m[0]], text)
+    return re.sub(r"\boff\b", "closed", text)
 
 
 def _chinese(text: str) -> str:
@@ -43,9 +47,3 @@ def _day(code: str) -> str:
 
 def _month(name: str) -> str:
     return f"{_MONTHS.index(name) + 1}月" if name in _MONTHS else name
-
-
-def _english(text: str) -> str:
-    text = text.replace("24/7", "round the clock").replace("Mo-Su", "daily")
-    text = re.sub(rf"\b{_DAY}(?![A-Za-z])", lambda m: _DAYS_EN[m[0]], text)
-    return re.sub(r"\boff\b", "closed", text)

@@ -66,9 +66,7 @@ def length_of(catalog: Catalog, period: Period | Limit, day: dt.date) -> Length 
 def version_change(catalog: Catalog, rule: str, day: dt.date, later: dt.date) -> dt.date | None:
     """The first day of the version of ``rule`` in force on ``later``, if another is on ``day``."""
     then = catalog.rules[rule].at(later)
-    if then is None or then is catalog.rules[rule].at(day):
-        return None
-    return then.valid_from
+    return None if then is None or then is catalog.rules[rule].at(day) else then.valid_from
 
 
 def count(length: Length, start: dt.datetime, calendar: Calendar, label: str | Text) -> Counted:
