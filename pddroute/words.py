@@ -46,6 +46,11 @@ def shown(text: str, most: int = 40) -> str:
     return "".join(char if char.isprintable() else "·" for char in text[:most])
 
 
+def folded(name: str) -> str:
+    """A name as names are compared: whatever its case and its blanks."""
+    return " ".join(name.split()).casefold()
+
+
 def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.5) -> list[str]:
     """The few of ``names``' values whose names hold ``text`` or are most like it, best first.
 

@@ -8,7 +8,7 @@ from pddroute.catalogue.contents import Path
 from pddroute.catalogue.lint import Found, error, warning
 from pddroute.catalogue.model import Channel
 from pddroute.check.context import Context
-from pddroute.words import Said
+from pddroute.words import Said, folded
 
 _RETIRED = Said("已停用", "is retired")
 _CALLS_OUT = Said("只呼出，不能拨打", "only calls out")
@@ -205,6 +205,6 @@ def alias_clash(context: Context) -> Iterator[Found]:
             *((("aliases", n), alias) for n, alias in enumerate(issue.aliases)),
         ]
         for path, name in named:
-            owner = owners.setdefault(" ".join(name.split()).casefold(), id_)
+            owner = owners.setdefault(folded(name), id_)
             if owner != id_:
                 yield Found(("issues", id_, *path), name=name, owner=owner)

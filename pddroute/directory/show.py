@@ -15,7 +15,7 @@ from pddroute.directory.reach import area_code, reach
 from pddroute.directory.status import plain
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel
-from pddroute.words import Lang, nearest, say, shown
+from pddroute.words import Lang, folded, nearest, say, shown
 
 
 def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> ChannelCard:
@@ -60,7 +60,7 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
 
 def _find(catalog: Catalog, text: str) -> str:
     names = catalog.derived(_names)
-    wanted = " ".join(text.split()).casefold()
+    wanted = folded(text)
     if wanted in names:
         return names[wanted]
     ids, given = nearest(wanted, names), shown(text)
@@ -78,7 +78,7 @@ def _names(catalog: Catalog) -> dict[str, str]:
     names = {id_: id_ for id_ in catalog.channels}
     for id_, channel in catalog.channels.items():
         for name in (channel.name.zh, channel.name.to("en")):
-            names.setdefault(" ".join(name.split()).casefold(), id_)
+            names.setdefault(folded(name), id_)
     return names
 
 
@@ -116,19 +116,16 @@ def _claim(catalog: Catalog, field: str, claim: Claim, lang: Lang) -> ClaimCard:
 
 def _sources(catalog: Catalog, claims: Iterable[Claim], lang: Lang) -> list[SourceCard]:
     ids = dict.fromkeys(s for claim in claims for s in (claim.source, claim.by) if s)
-    cards = []
-    for id_ in ids:
-        source = catalog.sources[id_]
-        cards.append(
-            SourceCard(
-                id=id_,
-                title=source.title,
-                publisher=source.publisher,
-                published=source.published,
-                seen=source.seen,
-                grade=source.grade,
-                url=source.url,
-                note=source.note.to(lang) if source.note else None,
-            )
+    return [
+        SourceCard(
+            id=id_,
+            title=source.title,
+            publisher=source.publisher,
+            published=source.published,
+            seen=source.seen,
+            grade=source.grade,
+            url=source.url,
+            note=source.note.to(lang) if source.note else None,
         )
-    return cards
+        for id_, source in ((one, catalog.sources[one]) for one in ids)
+    ]

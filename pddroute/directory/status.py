@@ -6,7 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog, Channel, Claim
-from pddroute.contract.reach import Certainty, State, Status
+from pddroute.contract.reach import Certainty, Reason, State, Status
 from pddroute.hours.hours import Hours, Moment, parse
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice
@@ -148,11 +148,11 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
     )
 
 
-def plain(state: str, reason: str, certainty: Certainty | None, text: str) -> Status:
+def plain(state: State, reason: Reason, certainty: Certainty | None, text: str) -> Status:
     """A status that rests on no hours."""
     return Status(
-        state=state,  # type: ignore[arg-type]
-        reason=reason,  # type: ignore[arg-type]
+        state=state,
+        reason=reason,
         certainty=certainty,
         grade=None,
         opens_at=None,

@@ -204,8 +204,7 @@ def _nearest(key: str, pool: Sequence[City]) -> list[City]:
     held = sorted((n for n in names if len(n) > 1 + 2 * latin and n in key), key=len, reverse=True)
     # Half of all two-character names share 州 or 阳, and three letters stand in any: only the same
     # first character is near.
-    long = [n for n in names if len(key) > 2 + latin and (latin or len(n) > 2)]
-    alike = {n: names[n] for n in names if n[0] == key[0] or n in long}
+    alike = {n: zh for n, zh in names.items() if n[0] == key[0] or len(key) - latin > 2 < len(n)}
     found = [names[n] for n in held] or nearest(key, alike, cutoff=0.6 if latin else 0.5)
     return [c for zh in list(dict.fromkeys(found))[:_NEAREST] for c in pool if c.zh == zh]
 

@@ -9,7 +9,7 @@ from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.plan import IssueCard, Issues
 from pddroute.contract.questions import AskIssues
 from pddroute.errors import UnknownIssue
-from pddroute.words import Lang, nearest, say, shown
+from pddroute.words import Lang, folded, nearest, say, shown
 
 
 def find_issue(catalog: Catalog, text: str) -> str:
@@ -18,7 +18,7 @@ def find_issue(catalog: Catalog, text: str) -> str:
     Raises :class:`UnknownIssue` naming the nearest ids and names.
     """
     names = catalog.derived(_names)
-    wanted = " ".join(text.split()).casefold()
+    wanted = folded(text)
     if wanted in names:
         return names[wanted]
     ids, given = nearest(wanted, names), shown(text)
@@ -38,7 +38,7 @@ def _names(catalog: Catalog) -> dict[str, str]:
     names: dict[str, str] = {}
     for id_, issue in catalog.issues.items():
         for name in (id_, issue.name.zh, issue.name.to("en"), *issue.aliases):
-            names.setdefault(" ".join(name.split()).casefold(), id_)
+            names.setdefault(folded(name), id_)
     return names
 
 
