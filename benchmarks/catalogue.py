@@ -103,12 +103,11 @@ def _made_by(library: str) -> float:
 
 def _structs() -> list[type[msgspec.Struct]]:
     """Every type of the catalogue and of the answers."""
-    from pddroute.catalogue import model
+    from pddroute.catalogue import facts, model, routes
     from pddroute.contract import base, plan, reach, report, verdict
 
-    found = [
-        one for each in (model, base, plan, reach, report, verdict) for one in vars(each).values()
-    ]
+    modules = (facts, routes, model, base, plan, reach, report, verdict)
+    found = [one for each in modules for one in vars(each).values()]
     structs = [t for t in found if isinstance(t, type) and issubclass(t, msgspec.Struct)]
     return list(dict.fromkeys(structs))
 

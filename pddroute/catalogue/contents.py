@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from pddroute.catalogue.model import Catalog, Channel, Claim, Limit, Period, Step
+from pddroute.catalogue.facts import Channel, Claim
+from pddroute.catalogue.model import Catalog
+from pddroute.catalogue.routes import Limit, Period, Step
 
 Path = tuple[str | int, ...]
 
@@ -18,11 +20,18 @@ _NAMED: dict[
     **dict.fromkeys(("source", "by", "home_source"), "sources"),
     **dict.fromkeys(("rule", "basis"), "rules"),
     **dict.fromkeys(("channels", "help"), "channels"),
-    "evidence": "evidence",
+    **dict.fromkeys(("evidence", "authority"), "evidence"),
     "steps": "steps",
     "route": "routes",
+    "instead": "issues",
 }
-_BY_STEP = ("needs", "implies")  # there the keys are the ids of steps, which may be any word
+_BY_STEP = (
+    "needs",
+    "implies",
+    "excludes",
+    "ended",
+    "demands",
+)  # there the keys are the ids of steps, which may be any word
 
 
 class ClaimAt(NamedTuple):
@@ -113,8 +122,11 @@ class Contents:
         """Every id that names an entry."""
         found = []
         for path, value in self.parts:
-            if isinstance(value, str) and not (len(path) > 2 and path[2] in _BY_STEP):
-                section = _NAMED.get(path[-2] if isinstance(path[-1], int) else path[-1])
+            if isinstance(value, str):
+                if len(path) > 2 and path[2] in _BY_STEP:
+                    section = "rules" if path[2] == "excludes" and path[-1] != "#" else None
+                else:
+                    section = _NAMED.get(path[-2] if isinstance(path[-1], int) else path[-1])
                 if section is not None:
                     found.append(Reference(section, value, path))
         return found

@@ -35,7 +35,11 @@ def dangling_reference(contents: Contents) -> Iterator[Found]:
     ]
     for id_, issue in catalog.issues.items():
         ids = {at.step.id for at in contents.way(issue.route)}
-        for key, steps in (("implies", issue.implies), ("do", issue.do)):
+        for key, steps in (
+            ("implies", issue.implies),
+            ("demands", issue.demands),
+            ("do", issue.do),
+        ):
             unknown = [step for step in steps if ids and step not in ids]
             missing += [("steps", step, ("issues", id_, key, step, "#")) for step in unknown]
     for section, ref, path in missing:
@@ -106,13 +110,16 @@ def invalid_period(contents: Contents) -> Iterator[Found]:
 @error(
     "unknown-placeholder",
     Said("不认识的占位符 {braces}", "unknown placeholder {braces}"),
-    Said("只用 {{problem}} 和 {{demand}}", "only {{problem}} and {{demand}} are filled in"),
+    Said(
+        "只用 {{problem}}、{{demand}} 和 {{told}}",
+        "only {{problem}}, {{demand}} and {{told}} are filled in",
+    ),
 )
 def unknown_placeholder(contents: Contents) -> Iterator[Found]:
     for id_, step in contents.catalog.steps.items():
         for lang in ("zh", "en"):
             for match in _PLACEHOLDER.finditer(getattr(step.say, lang, None) or ""):
-                if match[1] not in ("problem", "demand"):
+                if match[1] not in ("problem", "demand", "told"):
                     yield Found(("steps", id_, "say", lang), braces=match[0])
 
 
@@ -130,13 +137,20 @@ _ORDER = {
         "步骤 {step} 的时限从 {start} 起算，但路线里它前面没有",
         "the limit of {step} starts at {start}, which does not come before it",
     ),
+    "wait": Said(
+        "步骤 {step} 的等待从 {start} 起算，但路线里到它为止没有",
+        "a wait of {step} starts at {start}, which comes neither before it nor is it",
+    ),
 }
 
 
 @error(
     "route-order",
     Said("路线里的步骤接不上", "the steps of a route do not follow from one another"),
-    Said("改先后，或改 needs、instead_of、limit", "change the order, needs, instead_of or limit"),
+    Said(
+        "改先后，或改 needs、instead_of、limit、wait",
+        "change the order, needs, instead_of, limit or wait",
+    ),
 )
 def route_order(contents: Contents) -> Iterator[Found]:
     for at in contents.stops:
@@ -151,6 +165,9 @@ def route_order(contents: Contents) -> Iterator[Found]:
             yield Found(at.path, _ORDER["other"], step=step.id, other=other)
         if start not in ("since", "received", *at.before):
             yield Found(at.path, _ORDER["start"], step=step.id, start=start)
+        for wait in step.wait:
+            if wait.start not in (None, "since", "received", step.id, *at.before):
+                yield Found(at.path, _ORDER["wait"], step=step.id, start=wait.start)
 
 
 _NO_YEAR = Said("年份写成 2027", "write the year as 2027")

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from pddroute.catalogue.faults import FAULTS
 from pddroute.catalogue.lint import Found, Lint
 from pddroute.catalogue.loading import Loaded, default_catalog, locate, read_catalog
-from pddroute.check import addresses, claims, dates, numbers, references, routes, texts
+from pddroute.check import addresses, aliases, claims, dates, numbers, references, routes, texts
 from pddroute.check.context import Context
 from pddroute.contract.base import CatalogRef
 from pddroute.contract.report import Finding, Report
@@ -24,7 +24,7 @@ LINTS: tuple[Lint[Context], ...] = (
     *FAULTS,
     *(
         part
-        for module in (references, routes, claims, numbers, addresses, dates, texts)
+        for module in (references, routes, aliases, claims, numbers, addresses, dates, texts)
         for part in vars(module).values()
         if isinstance(part, Lint)
     ),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from pddroute.catalogue.contents import Path
+from pddroute.catalogue.facts import GRADES, Claim, RuleVersion
 from pddroute.catalogue.lint import Found, error, warning
-from pddroute.catalogue.model import GRADES, Claim, RuleVersion
 from pddroute.check.context import Context, hours_of
 from pddroute.numbers.telephone import normalize
 from pddroute.words import Said

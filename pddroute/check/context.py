@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pddroute.catalogue.contents import ClaimAt, Contents, Path
+from pddroute.catalogue.facts import Text
 from pddroute.catalogue.faults import invalid_calendar
 from pddroute.catalogue.loading import Loaded
-from pddroute.catalogue.model import Text
 from pddroute.directory.status import calendar_of
 from pddroute.errors import HoursError
 from pddroute.hours.hours import Hours, parse

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pddroute.catalogue.contents import ClaimAt, Path
+from pddroute.catalogue.facts import Channel
 from pddroute.catalogue.lint import Found, error, warning
-from pddroute.catalogue.model import Channel
 from pddroute.check.context import Context
 from pddroute.numbers.addresses import find_addresses
 from pddroute.numbers.telephone import digits, find_numbers, is_dialable, normalize, split_area

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pddroute.catalogue.contents import Path
+from pddroute.catalogue.facts import Channel
 from pddroute.catalogue.lint import Found, error, warning
-from pddroute.catalogue.model import Channel
 from pddroute.check.context import Context
-from pddroute.words import Said, folded
+from pddroute.words import Said
 
 _RETIRED = Said("已停用", "is retired")
 _CALLS_OUT = Said("只呼出，不能拨打", "only calls out")
@@ -51,6 +51,21 @@ def never_open_step(context: Context) -> Iterator[Found]:
         # Hours that are invalid or never open are found where they stand.
         if known and not any(c is None or "hours" in c.in_force for c in known):
             yield Found(("steps", id_, "channels"), step=step.id)
+
+
+@error(
+    "urgent-excluded",
+    Said(
+        "步骤 {other} 排除了救急的步骤 {step}，有人会因此受害",
+        "step {other} excludes {step}, which keeps people from harm",
+    ),
+    Said("从 excludes 里删去它，或去掉 urgent", "remove it from `excludes`, or drop `urgent`"),
+)
+def urgent_excluded(context: Context) -> Iterator[Found]:
+    for at in context.stops:
+        for other in context.way(at.route) if at.step.urgent else ():
+            if at.step.id in other.step.excludes:
+                yield Found(other.path, step=at.step.id, other=other.step.id)
 
 
 _EXCLUDES_ITSELF = Said("步骤 {step} 排除它自己", "step {step} excludes itself")
@@ -128,9 +143,10 @@ def unknown_exclusion(context: Context) -> Iterator[Found]:
     for at in context.stops:
         met.setdefault(at.key, set()).update(at.ids)
     for key, ids in met.items():
-        for n, excluded in enumerate(context.catalog.steps[key].excludes):
+        for excluded in context.catalog.steps[key].excludes:
             if excluded not in ids:
-                yield Found(("steps", key, "excludes", n), key=key, excluded=excluded)
+                path: Path = ("steps", key, "excludes", excluded, "#")
+                yield Found(path, key=key, excluded=excluded)
 
 
 _BOTH_IN_ONE = Said(
@@ -152,10 +168,15 @@ _BOTH_IN_ONE = Said(
 )
 def regulator_and_association(context: Context) -> Iterator[Found]:
     known, steps = context.catalog.channels, context.catalog.steps
+    # Other authorities (for taxes, post, telecoms …) are regulators too, and hear other disputes:
+    # the one meant here goes by a rule that some step is excluded by.
+    rules = {rule for step in steps.values() for rule in step.excludes.values()}
     regulators = {
-        name for step in steps.values() if step.id == "regulator" for name in step.channels
+        name
+        for step in steps.values()
+        if step.id == "regulator" and not rules.isdisjoint(step.basis)
+        for name in step.channels
     }
-    # Other authorities (for post, telecoms …) are regulators too, and hear other disputes.
     doors = {name for name in regulators & known.keys() if known[name].operator == "regulator"}
     for id_, step in steps.items():
         operators = {known[name].operator for name in step.channels if name in known}
@@ -163,7 +184,9 @@ def regulator_and_association(context: Context) -> Iterator[Found]:
             yield Found(("steps", id_, "channels"), _BOTH_IN_ONE)
     for at in context.stops:
         one = at.step
-        for other in context.way(at.route) if not doors.isdisjoint(one.channels) else ():
+        # A report waits for nothing and asks for nothing: it is no second hearing.
+        heard = not doors.isdisjoint(one.channels) and not one.parallel
+        for other in context.way(at.route) if heard else ():
             two = other.step
             apart = two.id in one.excludes and one.id in two.excludes
             if two.operator == "association" and one is not two and not apart:
@@ -188,23 +211,3 @@ def wrong_audience(context: Context) -> Iterator[Found]:
             # A channel for nobody is found where it stands.
             if channel.audience and audience not in channel.audience:
                 yield Found(path, channel=name, audience=_AUDIENCES[audience])
-
-
-@error(
-    "alias-clash",
-    Said("“{name}”已经是问题 {owner} 的名字", "‘{name}’ already is a name of the issue {owner}"),
-    Said("换一个只属于这个问题的名字", "use a name that only this issue has"),
-)
-def alias_clash(context: Context) -> Iterator[Found]:
-    owners: dict[str, str] = {}
-    for id_, issue in context.catalog.issues.items():
-        named: list[tuple[Path, str]] = [
-            (("#",), id_),
-            (("name", "zh"), issue.name.zh),
-            (("name", "en"), issue.name.to("en")),
-            *((("aliases", n), alias) for n, alias in enumerate(issue.aliases)),
-        ]
-        for path, name in named:
-            owner = owners.setdefault(folded(name), id_)
-            if owner != id_:
-                yield Found(("issues", id_, *path), name=name, owner=owner)

@@ -16,7 +16,7 @@ from pddroute.catalogue import faults
 from pddroute.catalogue.faults import FAULTS
 from pddroute.catalogue.lint import Lint
 from pddroute.catalogue.loading import default_catalog, load_catalog, read_catalog
-from pddroute.check import addresses, claims, dates, numbers, references, routes, texts
+from pddroute.check import addresses, aliases, claims, dates, numbers, references, routes, texts
 from pddroute.check.check import LINTS, UNREADABLE, check, check_file
 from pddroute.errors import CatalogError, UsageError
 from pddroute.hours.clock import SHANGHAI
@@ -49,6 +49,18 @@ class Seed(NamedTuple):
             text = text.replace(old, new, 1)
         return text
 
+
+OTHER = """\
+  other:
+    name: {{zh: 另一件事, en: Something else}}
+    audience: consumer
+    route: common
+    aliases: [{}]
+    problem: {{zh: 有一件事, en: There is something.}}
+    demand: {{zh: 请处理, en: Please deal with it.}}
+  penalty:
+"""
+"""A second issue of shoppers, with an alias."""
 
 SEEDS = [
     # what cannot be loaded
@@ -143,13 +155,19 @@ SEEDS = [
     Seed(
         "contradictory-step",
         "help: [chat, mail]",
-        "excludes: [regulator]\n    help: [chat, mail]",
+        "excludes: {regulator: mediation}\n    help: [chat, mail]",
         "- market-office",
     ),
     Seed(
         "contradictory-step",
-        "excludes: [regulator]",
-        "excludes: [regulator, association]",
+        "excludes: {regulator: mediation}",
+        "excludes: {regulator: mediation, association: mediation}",
+        "- association",
+    ),
+    Seed(
+        "urgent-excluded",
+        "    needs: {platform: []}\n    excludes: {association: mediation}",
+        "    urgent: true\n    needs: {platform: []}\n    excludes: {association: mediation}",
         "- association",
     ),
     Seed("contradictory-step", "instead_of: regulator", "instead_of: platform", "- association"),
@@ -157,12 +175,16 @@ SEEDS = [
     Seed("implied-without-need", "seller: refused", "platform: refused", "platform: refused"),
     Seed(
         "unknown-exclusion",
-        "[regulator]",
-        "[regulator, market-office]",
-        "[regulator, market-office]",
+        "{regulator: mediation}",
+        "{regulator: mediation, market-office: mediation}",
+        "market-office: mediation}",
     ),
-    Seed("regulator-and-association", "    excludes: [association]\n", "", "- association"),
-    Seed("regulator-and-association", "    excludes: [regulator]\n", "", "- association"),
+    Seed(
+        "regulator-and-association", "    excludes: {association: mediation}\n", "", "- association"
+    ),
+    Seed(
+        "regulator-and-association", "    excludes: {regulator: mediation}\n", "", "- association"
+    ),
     Seed(
         "regulator-and-association",
         "[association-site]",
@@ -179,13 +201,15 @@ SEEDS = [
         "wrong-audience", "audience: [consumer, merchant]", "audience: [consumer]", "help: [chat]"
     ),
     # issues
+    Seed("alias-clash", "  penalty:\n", OTHER.format("不 退款"), "aliases: [不 退款"),
+    Seed("alias-clash", "  penalty:\n", OTHER.format("refund REFUSED"), "aliases: [refund REFUSED"),
     Seed(
-        "alias-clash",
-        "name: {zh: 被处罚",
-        "aliases: [拒绝 退款, 不退款]\n    name: {zh: 被处罚",
-        "aliases: [拒绝 退款",
+        "misleading-sign",
+        "aliases: [不退款]",
+        "aliases: [不退款]\n    signs: [被 处罚]",
+        "被 处罚",
     ),
-    Seed("alias-clash", "en: Penalised", "en: refund  Refused", "en: refund  Refused"),
+    Seed("misleading-sign", "aliases: [不退款]", "aliases: [不退款]\n    signs: [会员…扣]", "会员"),
     # claims
     Seed(
         "rejected-in-force",
@@ -420,6 +444,14 @@ def test_a_lint_fires_at_its_defect_and_no_other_does(seed: Seed, broken: Path) 
     assert finding.fix != english.fix
 
 
+def test_a_shoppers_and_a_merchants_issue_may_share_an_alias(broken: Path) -> None:
+    text = CLEAN.read_text(encoding="utf-8")
+    name = "    name: {zh: 被处罚"
+    assert name in text
+    broken.write_text(text.replace(name, f"    aliases: [不退款]\n{name}"), encoding="utf-8")
+    assert check_file(broken, at=AT).findings == []
+
+
 def test_every_lint_has_a_seeded_defect() -> None:
     assert {lint.id for lint in LINTS} == {seed.rule for seed in SEEDS}
 
@@ -447,7 +479,7 @@ def words_of(module: ModuleType) -> Iterator[Said]:
             yield from (one for one in part.values() if isinstance(one, Said))
 
 
-MODULES = (faults, addresses, claims, dates, numbers, references, routes, texts)
+MODULES = (faults, addresses, aliases, claims, dates, numbers, references, routes, texts)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
