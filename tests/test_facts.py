@@ -16,18 +16,24 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from pddroute import contact, verify
-from pddroute.catalogue.model import Catalog, Claim, ClaimField, Claims, Text
+from pddroute.catalogue.facts import Claim, ClaimField, Claims, Text
+from pddroute.catalogue.model import Catalog
 from pddroute.numbers.telephone import normalize
 
 AT = "2026-11-21T20:35"
 IS = {
     "channel": "kind operator audience direction is_live area_code doubtful offered",
     "step": (
-        "id operator channels help needs excludes instead_of wait limit marks answer optional basis"
+        "id operator channels help needs excludes instead_of wait limit urgent any_time parallel "
+        "optional answer basis"
     ),
     "issue": "audience route implies basis",
 }
-WORDS = {"channel": "name steps", "step": "title do say", "issue": "name problem demand do"}
+WORDS = {
+    "channel": "name steps",
+    "step": "title do told ended say",
+    "issue": "name problem demand demands do",
+}
 
 
 class Fact(NamedTuple):

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from pddroute.catalogue.model import Catalog, Channel, Claim, ClaimField, Grade
+from pddroute.catalogue.facts import Channel, Claim, ClaimField, Grade
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import VerdictCode
 from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area

@@ -15,7 +15,8 @@ from typing import Final
 
 import msgspec
 
-from pddroute.catalogue.model import Catalog, Channel
+from pddroute.catalogue.facts import Channel
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Warn
 from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import Verdict, Verdicts

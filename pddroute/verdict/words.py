@@ -8,7 +8,8 @@ from typing import Final
 
 import msgspec
 
-from pddroute.catalogue.model import Catalog, Channel, Text
+from pddroute.catalogue.facts import Channel, Text
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Hint
 from pddroute.contract.verdict import Verdict
 from pddroute.contract.words import COMMA, OPERATORS
