@@ -78,26 +78,6 @@ def _zone(offset: str) -> dt.timezone:
     return dt.timezone(-delta if offset[0] == "-" else delta)
 
 
-def parse_date(text: str) -> dt.date:
-    """A date, ``YYYY-MM-DD``, in Asia/Shanghai. Raises :class:`InvalidTime` for anything else."""
-    text = text.strip()
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError(text)
-        day = dt.date.fromisoformat(text)
-        _check_year(day.year)
-    except ValueError:
-        given = shown(text)
-        raise InvalidTime(
-            f"不是日期：{given}",
-            message_en=f"not a date: {given}",
-            hint="写成 2026-11-21",
-            hint_en="write it as 2026-11-21",
-            details={"text": given},
-        ) from None
-    return day
-
-
 def to_shanghai(at: dt.datetime) -> dt.datetime:
     """``at`` in Asia/Shanghai; a naive datetime means Shanghai time.
 

@@ -17,10 +17,10 @@ from pddroute.hours.clock import (
     LAST_YEAR,
     SHANGHAI,
     now,
-    parse_date,
     parse_time,
     to_shanghai,
 )
+from pddroute.hours.moments import parse_moment
 
 NOON = "2026-11-21T12:00:00+08:00"
 
@@ -156,62 +156,174 @@ def test_refused_times_say_why_and_show_an_example(text: str, why: str) -> None:
     assert error.message_en.isprintable()
 
 
-@pytest.mark.parametrize("parse", [parse_time, parse_date])
 @pytest.mark.parametrize("text", ["9" * 10_000_000, "\x1b[31m" * 1000, "2026-11-21" * 100_000])
-def test_what_is_quoted_from_a_long_or_wild_text_is_short_and_printable(
-    parse: object, text: str
-) -> None:
-    with pytest.raises(InvalidTime) as caught:
-        parse(text)  # type: ignore[operator]
-    assert len(caught.value.message) < 120
-    assert caught.value.message.isprintable()
-    assert caught.value.message_en.isprintable()
-    assert len(str(caught.value.details["text"])) <= 40
+def test_what_is_quoted_from_a_long_or_wild_text_is_short_and_printable(text: str) -> None:
+    for parse in (parse_time, lambda told: parse_moment(told, AT)):
+        with pytest.raises(InvalidTime) as caught:
+            parse(text)
+        assert len(caught.value.message) < 120
+        assert caught.value.message.isprintable()
+        assert caught.value.message_en.isprintable()
+        assert len(str(caught.value.details["text"])) <= 40
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2026-11-21", dt.date(2026, 11, 21)),
-        (" 2026-11-21\n", dt.date(2026, 11, 21)),
-        ("2028-02-29", dt.date(2028, 2, 29)),
-        ("1970-01-01", dt.date(1970, 1, 1)),
-        ("2199-12-31", dt.date(2199, 12, 31)),
-    ],
-)
-def test_accepted_dates(text: str, expected: dt.date) -> None:
-    day = parse_date(text)
-    assert day == expected
-    assert type(day) is dt.date
+# ---- As people write them
+
+AT = parse_time("2026-12-12T10:00")
+
+MOMENTS = [
+    # a date alone: its beginning
+    ("2026-11-22", "2026-11-22T00:00"),
+    (" 2026-11-22\n", "2026-11-22T00:00"),
+    ("2026/11/22", "2026-11-22T00:00"),
+    ("2026.11.22", "2026-11-22T00:00"),
+    ("2026-1-2", "2026-01-02T00:00"),
+    ("2026年11月22日", "2026-11-22T00:00"),
+    ("2026年11月22号", "2026-11-22T00:00"),
+    ("2026 年 11 月 22 日", "2026-11-22T00:00"),
+    ("2024-02-29", "2024-02-29T00:00"),
+    # a time of day, with or without its nought
+    ("2026-11-22 9:30", "2026-11-22T09:30"),
+    ("2026-11-22 09:30", "2026-11-22T09:30"),
+    ("2026-11-22T9:30", "2026-11-22T09:30"),
+    ("2026/11/22 9：30", "2026-11-22T09:30"),
+    ("2026年11月22日 9:30", "2026-11-22T09:30"),
+    ("2026-11-22 24:00", "2026-11-23T00:00"),
+    # without its year: the last such day before 2026-12-12 10:00
+    ("11-22", "2026-11-22T00:00"),
+    ("11/22", "2026-11-22T00:00"),
+    ("11.22", "2026-11-22T00:00"),
+    ("11月22日", "2026-11-22T00:00"),
+    ("1-2", "2026-01-02T00:00"),
+    ("11月22号 20:15", "2026-11-22T20:15"),
+    ("12-12", "2026-12-12T00:00"),
+    ("12-12 10:00", "2026-12-12T10:00"),
+    ("12-12 10:01", "2025-12-12T10:01"),
+    ("02-29", "2024-02-29T00:00"),  # the last there was
+    ("2月29日 9:30", "2024-02-29T09:30"),
+    ("12-13", "2025-12-13T00:00"),
+    ("12月31日", "2025-12-31T00:00"),
+    # with its year nothing is guessed: the future is somebody else's to refuse
+    ("2026-12-13", "2026-12-13T00:00"),
+    ("20261208", "2026-12-08T00:00"),
+    ("２０２６-11-22", "2026-11-22T00:00"),
+    # the hour in words
+    ("11月22日下午3点", "2026-11-22T15:00"),
+    ("11月22日15点半", "2026-11-22T15:30"),
+    ("11月22日9点", "2026-11-22T09:00"),
+    ("11月22日晚上8点20分", "2026-11-22T20:20"),
+    ("11月22日中午12点", "2026-11-22T12:00"),
+    ("11月22日中午1点", "2026-11-22T13:00"),
+    ("11月22日凌晨2点", "2026-11-22T02:00"),
+    ("11月22日下午", "2026-11-22T00:00"),
+    ("2026年11月22日上午9:30", "2026-11-22T09:30"),
+    ("2026-11-22 9:30 PM", "2026-11-22T21:30"),
+    ("2026-11-22 3pm", "2026-11-22T15:00"),
+    ("2026-11-22 12:10 am", "2026-11-22T00:10"),
+    # from today on, a Saturday
+    ("今天", "2026-12-12T00:00"),
+    ("今天上午9点半", "2026-12-12T09:30"),
+    ("昨天", "2026-12-11T00:00"),
+    ("昨晚9点", "2026-12-11T21:00"),
+    ("前天下午3点", "2026-12-10T15:00"),
+    ("大前天", "2026-12-09T00:00"),
+    ("yesterday at 3pm", "2026-12-11T15:00"),
+    ("三天前", "2026-12-09T00:00"),
+    ("10天前", "2026-12-02T00:00"),
+    ("两周前", "2026-11-28T00:00"),
+    ("一个星期前", "2026-12-05T00:00"),
+    ("3 days ago", "2026-12-09T00:00"),
+    ("a week ago", "2026-12-05T00:00"),
+    ("上周五", "2026-12-04T00:00"),  # of the week before, though the last one was yesterday
+    ("上星期天", "2026-12-06T00:00"),
+    ("上个礼拜一 9:00", "2026-11-30T09:00"),
+    ("周五", "2026-12-11T00:00"),
+    ("周日", "2026-12-06T00:00"),
+    ("周六", "2026-12-12T00:00"),
+    ("last Friday", "2026-12-11T00:00"),
+    ("last saturday", "2026-12-05T00:00"),
+    ("Monday", "2026-12-07T00:00"),
+    # English dates
+    ("Nov 22 2026", "2026-11-22T00:00"),
+    ("November 22nd, 2026", "2026-11-22T00:00"),
+    ("22 Nov", "2026-11-22T00:00"),
+    ("22 November 2025 at 3:05 pm", "2025-11-22T15:05"),
+    ("Dec 31", "2025-12-31T00:00"),
+    # all that parse_time reads
+    ("2026-11-22T09:30", "2026-11-22T09:30"),
+    ("2026-11-22T01:30Z", "2026-11-22T09:30"),
+    ("2026-11-22T09:30:15", "2026-11-22T09:30:15"),
+    # the first and the last year
+    ("1970-01-01", "1970-01-01T00:00"),
+    ("2199-12-31", "2199-12-31T00:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MOMENTS)
+def test_a_moment_is_read_as_people_write_it(text: str, expected: str) -> None:
+    moment = parse_moment(text, AT)
+    assert moment == parse_time(expected)
+    assert moment.tzinfo is SHANGHAI
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "someday",
+        "明天",
         "2026-11",
-        "2026-11-21T12:00",
+        "11月",
+        "20261322",
+        "三十天",
+        "13 pm",
+        "昨天13pm",
+        "昨天25点",
+        "昨天9点60分",
+        "99999天前",
+        "9999周前",
+        "Nov 31",
+        "下周五",
+        "1122",
         "2026-11-31",
-        "2026-02-29",
         "2026-13-01",
         "2026-00-01",
-        "20261121",
+        "2026-02-29",
+        "11-31",
+        "0-1",
+        "2026-11-22 9:60",
+        "11-22 9:60",
+        "2026-11-22 24:01",
+        "11-22 24:01",
+        "2026-11-22 25:00",
+        "11-22 25:00",
+        "2026-11-22 99:00",
+        "11月22日 99:00",
+        "2026-11-22 9",
         "2026-W47-6",
-        "2026/11/21",
-        "21.11.2026",
-        "２０２６-11-21",
+        "22.11.2026",
+        "11-22-2026",
         "1969-12-31",
         "2200-01-01",
+        "2199-12-31 24:00",
         "0000-01-01",
-        "9999-12-31",
-        "yesterday",
+        "9999-12-31 24:00",
     ],
 )
-def test_refused_dates_show_an_example(text: str) -> None:
-    with pytest.raises(InvalidTime, match="不是日期") as caught:
-        parse_date(text)
-    assert caught.value.hint == "写成 2026-11-21"
+def test_what_is_no_moment_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(InvalidTime) as caught:
+        parse_moment(text, AT)
+    assert "昨天" in caught.value.hint
+    assert "yesterday" in caught.value.hint_en
     assert caught.value.details == {"text": text}
+
+
+@given(st.dates(dt.date(FIRST_YEAR + 1, 1, 1), dt.date(LAST_YEAR, 12, 31)), st.times())
+def test_a_day_without_its_year_is_the_last_one(day: dt.date, time: dt.time) -> None:
+    at = dt.datetime.combine(day, time, SHANGHAI)
+    for ago in (0, 1, 30, 364):
+        that = day - dt.timedelta(days=ago)
+        assert parse_moment(f"{that.month}月{that.day}日", at).date() == that
 
 
 class _Moment(dt.datetime):
