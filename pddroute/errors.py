@@ -15,8 +15,8 @@ class PddrouteError(Exception):
 
     ``code`` is the contract's error code (snake_case, closed list), ``exit_code`` the status the
     command ends with, ``message`` one line in Chinese saying what is wrong and ``message_en`` the
-    same in English, ``hint``/``hint_en`` one line saying what to do, ``details`` the
-    machine-readable particulars (file, line, column, candidates …).
+    same in English, ``hint``/``hint_en`` what to do, in one line or a line for each thing,
+    ``details`` the machine-readable particulars (file, line, column, candidates …).
     """
 
     code: ClassVar[str]
@@ -59,11 +59,15 @@ class InvalidTime(UsageError, code="invalid_time"):
 
 
 class InvalidHistory(UsageError, code="invalid_history"):
-    """A history that cannot have happened: in the future, out of order, an unknown step."""
+    """A history that cannot have happened, or a step or outcome of it that is not understood."""
 
 
 class UnknownIssue(UsageError, code="unknown_issue"):
-    """No issue has this id, name or alias; ``details["candidates"]`` holds the nearest ids."""
+    """No single issue has this name, or is told of in these words.
+
+    ``details`` has the ids of what may be meant (``candidates``), the same with name and audience
+    (``choices``), and whom to call in danger (``emergency``).
+    """
 
 
 class UnknownChannel(UsageError, code="unknown_channel"):

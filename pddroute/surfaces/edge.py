@@ -1,4 +1,4 @@
-"""The edge of the program: exit statuses, and every error as one line or one JSON document."""
+"""The edge of the program: exit statuses, and every error as a few lines or one JSON document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import copy
 import datetime as dt
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import Any
@@ -14,14 +14,25 @@ from typing import Any
 import typer
 
 from pddroute.api import failure
+from pddroute.contract.failure import one_line
 from pddroute.errors import OutputError, PddrouteError, UsageError, internal
 from pddroute.hours.clock import parse_time
-from pddroute.surfaces.output import StdoutLost, complain, emit, leave, lost, silence, tolerate
+from pddroute.surfaces.output import (
+    StdoutLost,
+    complain,
+    emit,
+    leave,
+    lost,
+    silence,
+    tolerate,
+    width,
+)
 from pddroute.words import Lang, Said, say
 
 # Typer carries its own click and has no public name for the base of its usage errors.
 _ClickError: Any = typer.BadParameter.__mro__[2]
 _INTERRUPTED = 130
+_PROGRAM = "pddroute"
 
 _NO_COMMAND = Said("没有命令“{name}”", "no such command: {name!r}")
 _NO_OPTION = Said("没有选项 {name}", "no such option: {name}")
@@ -110,7 +121,10 @@ def _usage(error: Any, args: Sequence[str], root: Any) -> PddrouteError:
 
 
 def _report(error: PddrouteError, args: Sequence[str]) -> int:
-    """Say what went wrong: JSON on standard output with ``--json``, else a line on stderr."""
+    """Say what went wrong: JSON on standard output with ``--json``, else on stderr.
+
+    A hint of several lines keeps them there: a command on a line of its own can be pasted.
+    """
     lang: Lang = "en" if "en" in _given(args, "--lang") else "zh"
     as_json = "--json" in args or "json" in _given(args, "--format")
     document = failure(error, at=_at(args), lang=lang)
@@ -120,13 +134,36 @@ def _report(error: PddrouteError, args: Sequence[str]) -> int:
             emit(document.to_bytes())
         else:
             label = say(lang, "错误", "error")
+            lines = say(lang, error.hint, error.hint_en).split("\n")
             tail = say(lang, f"（{hint}）", f" ({hint})") if hint else ""
-            complain(f"{label}: {message}{tail}")
+            complain(_laid_out(f"{label}: {message}", tail, [one_line(line) for line in lines]))
     except (BrokenPipeError, OutputError):
         silence()  # there is nowhere left to say it
     if isinstance(error, StdoutLost):
         silence()
     return error.exit_code
+
+
+def _laid_out(said: str, tail: str, hints: Sequence[str]) -> str:
+    """A complaint and what to do: behind it where both fit one line, else in lines below it."""
+    from pddroute.render.layout import columns, command, indented, wrap  # late: most runs need none
+
+    if len(hints) == 1 and columns(f"{said}{tail}") <= width():
+        return f"{said}{tail}"
+    lines = wrap(said, width())
+    for hint in filter(None, hints):
+        pasted = hint.startswith(f"{_PROGRAM} ")
+        lines += command(hint, width()) if pasted else indented(hint, width())
+    return "\n".join(part for line in lines for part in _cut(line, columns))
+
+
+def _cut(line: str, columns: Callable[[str], int]) -> Iterator[str]:
+    """A line in parts that fit, where a word of it is longer than the terminal is wide."""
+    while columns(line) > width():
+        fits = next(n for n in range(len(line), 0, -1) if columns(line[:n]) <= width())
+        yield line[:fits]
+        line = line[fits:]
+    yield line
 
 
 def _given(args: Sequence[str], option: str) -> list[str]:

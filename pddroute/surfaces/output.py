@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,11 @@ from pddroute.errors import OutputError, refusal
 
 class StdoutLost(OutputError):
     """Standard output itself cannot be written: no document can be left there."""
+
+
+def width() -> int:
+    """How many columns a text may take: the terminal's, where there is one."""
+    return max(40, min(120, shutil.get_terminal_size((100, 24)).columns))
 
 
 def emit(text: str | bytes, *, flush: bool = True) -> None:

@@ -1,45 +1,39 @@
-"""The issues by their names: which one is meant, and the list of them all."""
+"""The issues: which one is meant, and the list of all."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.plan import IssueCard, Issues
 from pddroute.contract.questions import AskIssues
-from pddroute.errors import UnknownIssue
-from pddroute.words import Lang, folded, nearest, say, shown
+from pddroute.words import Lang, folded, say
 
 
-def find_issue(catalog: Catalog, text: str) -> str:
-    """The id of the issue called ``text``: its id, name or an alias, whatever the case.
+class Recognized(NamedTuple):
+    """Which issue a text is about."""
 
-    Raises :class:`UnknownIssue` naming the nearest ids and names.
+    issue: str
+    """Its id."""
+    why: tuple[str, ...]
+    """The words of the text that decided; empty where it is a name of the issue."""
+
+
+def recognize(catalog: Catalog, text: str) -> Recognized:
+    """The issue that ``text`` is about: its id, its name, an alias, or a description in words.
+
+    A text that tells of a danger is always understood: of several dangers, the one that stands
+    first in the catalogue. Raises :class:`~pddroute.errors.UnknownIssue` where no issue, or more
+    than one, may be meant; a name that shoppers and merchants share (仅退款) is never enough.
     """
-    names = catalog.derived(_names)
-    wanted = folded(text)
-    if wanted in names:
-        return names[wanted]
-    ids, given = nearest(wanted, names), shown(text)
-    listed = "、".join(f"{id_}（{catalog.issues[id_].name.zh}）" for id_ in ids)
-    listed_en = ", ".join(f"{id_} ({catalog.issues[id_].name.to('en')})" for id_ in ids)
-    raise UnknownIssue(
-        f"不认识的问题“{given}”",
-        message_en=f"unknown issue {given!r}",
-        hint=f"最接近：{listed}" if ids else "用 pddroute issues 看全部问题",
-        hint_en=f"nearest: {listed_en}" if ids else "see them all with pddroute issues",
-        details={"issue": given, "candidates": ids},
-    )
+    id_ = folded(text)  # an id is an id in capitals too, whatever else its words may mean
+    if id_ in catalog.issues:
+        return Recognized(id_, ())
+    from pddroute.understanding.described import described  # late: an id needs none of it
 
-
-def _names(catalog: Catalog) -> dict[str, str]:
-    """Every name of every issue, folded, with the issue's id."""
-    names: dict[str, str] = {}
-    for id_, issue in catalog.issues.items():
-        for name in (id_, issue.name.zh, issue.name.to("en"), *issue.aliases):
-            names.setdefault(folded(name), id_)
-    return names
+    return Recognized(*described(catalog, text))
 
 
 def issues(catalog: Catalog, asked: AskIssues, at: dt.datetime, lang: Lang) -> Issues:
