@@ -14,11 +14,11 @@ TWO_JOBS := -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 # Half of the tests in time: they go through the same lines a hundred thousand times, or run the
 # program in processes of its own, or read what it wrote. Coverage would double that for nothing new.
-UNMEASURED := tests/plan/test_plan_exhaustive.py tests/catalogue/test_mutated_catalogues.py \
+UNMEASURED := tests/plan/test_plan_laws.py tests/catalogue/test_mutated_catalogues.py \
 	tests/hours/test_hours_oracle.py tests/hours/test_workdays_oracle.py tests/contract \
 	tests/surfaces/test_bad_input.py tests/test_house.py tests/test_packaging.py tests/test_readme.py
 
-.PHONY: run test test-all heavy lint types imports measured unmeasured \
+.PHONY: run test test-all heavy prove lint types imports measured unmeasured \
 	constraints newest lowest matrix golden schemas readme bench fuzz clean
 
 run: $(VENV)/.installed
@@ -31,11 +31,14 @@ test: $(VENV)/.tested
 test-all: test
 	@$(MAKE) --no-print-directory heavy
 
-# What takes too long for every day: some fuzzing, every plan at every instant, more damage.
+# What takes too long for every day: some fuzzing, more damage.
 heavy: $(VENV)/.fuzz
 	$(BIN)/python fuzz/fuzz_pddroute.py -max_total_time=30
-	PDDROUTE_EXHAUSTIVE=1 $(BIN)/python -m pytest \
-		tests/plan/test_plan_exhaustive.py tests/catalogue/test_mutated_catalogues.py
+	PDDROUTE_EXHAUSTIVE=1 $(BIN)/python -m pytest tests/catalogue/test_mutated_catalogues.py
+
+# Every law of the plans, after every history of up to three steps: the better part of an hour.
+prove: $(VENV)/.tested
+	PDDROUTE_PROVE=1 $(BIN)/python -m pytest tests/plan/test_plan_laws.py
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -107,7 +110,8 @@ $(VENV)/bin/python:
 
 # What is slow to work out is compiled at installation: install again when its sources have changed.
 $(VENV)/.installed: $(VENV)/bin/python $(CONSTRAINTS) pyproject.toml hatch_build.py channels.yaml \
-		pddroute/catalogue/model.py pddroute/hours/statutory.py
+		pddroute/catalogue/facts.py pddroute/catalogue/routes.py pddroute/catalogue/model.py \
+		pddroute/hours/statutory.py
 	$(PIP) install --quiet --editable .
 	@touch $@
 

@@ -30,7 +30,8 @@ from typing import cast
 
 import msgspec
 
-from pddroute.catalogue.model import Audience, Catalog, Kind, Operator
+from pddroute.catalogue.facts import Audience, Kind, Operator
+from pddroute.catalogue.model import Catalog
 from pddroute.contract import questions
 from pddroute.contract.base import Answer, CatalogRef
 from pddroute.contract.failure import error_body
@@ -135,6 +136,7 @@ def escalate(
     outcome: Iterable[str] | Mapping[str, str] = (),
     since: Instant = None,
     received: dt.date | str | None = None,
+    for_whom: str | None = None,
     city: str | None = None,
     lang: Lang = "zh",
 ) -> Plan:
@@ -161,6 +163,7 @@ def escalate(
         outcome=outcome_texts(outcome),
         since=instant_text(since, "since"),
         received=date_text(received, "received"),
+        for_whom=for_whom,
         city=city,
     )
     return cast(Plan, answer(catalog, asked, at=at, lang=lang))

@@ -16,8 +16,10 @@ WarningCode = Literal[
     "calendar_unpublished",
     "done_time_unknown",
     "facts_past_review",
+    "filed_twice",
     "home_city_assumed",
     "limit_passed",
+    "no_official_account",
     "no_step_open_now",
     "numbers_unverified",
     "since_unknown",
@@ -72,7 +74,7 @@ class Hint(Part, frozen=True, kw_only=True):
 class Answer(Part, frozen=True, kw_only=True):
     """Base of every document."""
 
-    schema_version: Annotated[Literal["1.0"], about("of this contract")] = "1.0"
+    schema_version: Annotated[Literal["1.1"], about("of this contract")] = "1.1"
     kind: Annotated[str, about("which document this is")]
     as_of: Annotated[Instant, about("the instant every part speaks of")]
     lang: Annotated[Lang, about("the language of every text")]

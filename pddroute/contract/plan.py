@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+from pddroute.catalogue.facts import Audience, Grade, Operator
 from pddroute.catalogue.forms import about
-from pddroute.catalogue.model import Audience, Grade, Operator, Outcome
+from pddroute.catalogue.routes import Outcome
 from pddroute.contract.base import Grounded, Instant, Part
 from pddroute.contract.reach import Reach
 
@@ -20,8 +21,11 @@ BecauseCode = Literal[
     "channel_opens",
     "days_counted",
     "done_time_unknown",
+    "harm_first",
     "hours_counted",
     "implied_by_issue",
+    "inferred",
+    "legal_fallback",
     "limit_counted",
     "limit_passed",
     "limit_start_unknown",
@@ -29,6 +33,7 @@ BecauseCode = Literal[
     "months_counted",
     "needs_missing",
     "no_wait_known",
+    "open_at_once",
     "optional_step",
     "outcome_given",
     "outcome_needed",
@@ -36,6 +41,7 @@ BecauseCode = Literal[
     "rolled_to_working_day",
     "rule_changes",
     "unofficial_wait",
+    "wait_passed",
     "working_days_counted",
 ]
 
@@ -53,7 +59,13 @@ class Now(Part, frozen=True, kw_only=True):
 
     step: Annotated[str, about("the id of the step it belongs to")]
     channel: Annotated[str | None, about("through which channel; null: none needed")]
-    action: Annotated[str, about("what to do, for a person")]
+    action: Annotated[str, about("what to do and where, for a person: all of what follows")]
+    do: Annotated[str, about("what to do")]
+    where: Annotated[list[str], about("where: the channel and its status, then a telephone")]
+    deadline: Annotated[
+        Instant | None, about("by when it has to be done, or is answered; the safe one of two")
+    ]
+    also: Annotated[list[str], about("what else is due or worth a try at this minute")]
     when: Annotated[Instant, about("the answer's instant")]
     until: Annotated[
         Instant | None, about("how long it can be done so (the channel closes) or is waited for")
@@ -61,8 +73,10 @@ class Now(Part, frozen=True, kw_only=True):
 
 
 class Wait(Part, frozen=True, kw_only=True):
-    """How long a step waits for its answer."""
+    """One clock of a step: how long it waits for an answer."""
 
+    id: Annotated[str, about("names it among the waits of its step")]
+    label: Annotated[str, about("what is waited for, in a word or two")]
     amount: Annotated[int, about("how many units")]
     unit: Annotated[WaitUnit, about("working days are those of the Chinese calendar")]
     until: Annotated[
@@ -74,6 +88,7 @@ class Wait(Part, frozen=True, kw_only=True):
     ]
     grade: Annotated[Grade, about("unconfirmed: a marker, never a deadline")]
     rule: Annotated[str | None, about("the rule it rests on; null: no rule")]
+    then: Annotated[str | None, about("what to do if nothing has come by then")]
 
 
 class EvidenceItem(Part, frozen=True, kw_only=True):
@@ -106,6 +121,7 @@ class Because(Part, frozen=True, kw_only=True):
     text: Annotated[str, about("for a person")]
     dates: Annotated[list[dt.date], about("the days counted, or the days at issue")]
     skipped: Annotated[list[SkippedDay], about("the days passed over, and why")]
+    rule: Annotated[str | None, about("the id of the rule that says so; null: none is needed")]
 
 
 class PlanStep(Part, frozen=True, kw_only=True):
@@ -122,15 +138,29 @@ class PlanStep(Part, frozen=True, kw_only=True):
     ]
     operator: Annotated[Operator, about("who acts")]
     not_before: Annotated[
-        Instant | None, about("the first instant the step may be taken; null: at once")
+        Instant | None,
+        about(
+            "the first instant the step may be taken; null: at once, or (`outcome_needed`) nobody "
+            "can say"
+        ),
     ]
     act_at: Annotated[
         Instant | None, about("the first instant from then at which one of its channels is open")
     ]
     done_at: Annotated[Instant | None, about("when it was done, where that is known")]
     outcome: Annotated[Outcome | None, about("what came of it, where that is known")]
-    wait: Annotated[Wait | None, about("null: no source gives one")]
-    expires_at: Annotated[Instant | None, about("the last instant at which the step is possible")]
+    amount: Annotated[float | None, about("yuan, where a part of the money was agreed on")]
+    wait: Annotated[
+        Wait | None, about("the next of `waits` to end; null: none is known, or it is answered")
+    ]
+    waits: Annotated[
+        list[Wait],
+        about("its clocks, each with an end of its own; once it is answered, those that ran"),
+    ]
+    expires_at: Annotated[
+        Instant | None,
+        about("the last instant at which the step is safely possible; null: none, or unknown"),
+    ]
     channels: Annotated[
         list[Reach], about("best first at act_at: those that do the step, then help")
     ]
@@ -141,11 +171,19 @@ class PlanStep(Part, frozen=True, kw_only=True):
     because: Annotated[list[Because], about("one entry for each date and each state")]
 
 
+class Understood(Part, frozen=True, kw_only=True):
+    """How words that are no name of an issue were taken."""
+
+    text: Annotated[str, about("the words, as given")]
+    why: Annotated[list[str], about("those of them that decided")]
+
+
 class Plan(Grounded, frozen=True, kw_only=True):
     """``escalate``: what to do next."""
 
     kind: Annotated[Literal["plan"], about("which document")] = "plan"
     issue: Annotated[IssueRef, about("what the plan is for")]
+    understood: Annotated[Understood | None, about("null: the issue was named")]
     now: Annotated[Now | None, about("null: the route is finished")]
     steps: Annotated[list[PlanStep], about("in the order of the route")]
 

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Final, TypeVar, get_args
 
 import msgspec
 
+from pddroute.catalogue.facts import Audience, Kind, Operator
 from pddroute.catalogue.forms import about
-from pddroute.catalogue.model import Audience, Kind, Operator
 from pddroute.catalogue.shapes import explain
 from pddroute.errors import InvalidQuestion, UsageError
 from pddroute.words import Lang, Said, shown
@@ -26,7 +26,9 @@ _BOM: Final = b"\xef\xbb\xbf"  # what some editors begin a file with
 
 Q = TypeVar("Q", bound="Asked")
 E = TypeVar("E", bound=UsageError)
-City = Annotated[str | None, about("for 12315: a Chinese or pinyin name, or an area code")]
+City = Annotated[
+    str | None, about("the shop's, for 12315: a Chinese or pinyin name, or an area code")
+]
 
 
 class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=True, kw_only=True):
@@ -62,10 +64,11 @@ class AskEscalate(Asked, frozen=True, tag="escalate", kw_only=True):
     """What to do next."""
 
     issue: Annotated[str, about("its id, its name or an alias")]
-    done: Annotated[list[str], about("the steps done: STEP or STEP@TIME")] = []
+    done: Annotated[list[str], about("the steps done: STEP, STEP@DATE or STEP@TIME")] = []
     outcome: Annotated[list[str], about("what came of them: STEP=refused")] = []
     since: Annotated[str | None, about("when the trouble began")] = None
     received: Annotated[str | None, about("the date on which the parcel came")] = None
+    for_whom: Annotated[str | None, about("who it happened to, where not the asker: 妈妈")] = None
     city: City = None
 
 
@@ -84,7 +87,7 @@ class AskVerifyText(Asked, frozen=True, tag="verify_text", kw_only=True):
 class AskShow(Asked, frozen=True, tag="show", kw_only=True):
     """Everything about one channel."""
 
-    channel: Annotated[str, about("its id or name")]
+    channel: Annotated[str, about("its id, its name, its number or a word of its own")]
     city: City = None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+from pddroute.catalogue.facts import Audience, Grade, Kind, Operator
 from pddroute.catalogue.forms import about
-from pddroute.catalogue.model import Audience, Grade, Kind, Operator
 from pddroute.contract.base import Grounded, Instant, Part
 
 State = Literal["open", "closed", "unknown"]
@@ -21,7 +21,7 @@ Reason = Literal[
     "hours_unknown",
     "outbound_only",
 ]
-Certainty = Literal["confirmed", "disputed", "provisional"]
+Certainty = Literal["confirmed", "disputed", "provisional", "unconfirmed"]
 
 
 class Status(Part, frozen=True, kw_only=True):
@@ -33,7 +33,8 @@ class Status(Part, frozen=True, kw_only=True):
         Certainty | None,
         about(
             "disputed: another claim that is not rejected gives another state now; "
-            "provisional: no calendar notice for the year; null: the state is unknown"
+            "provisional: no calendar notice for the year; unconfirmed: the hours themselves are; "
+            "null: the state is unknown"
         ),
     ]
     grade: Annotated[Grade | None, about("how far the hours can be trusted; null: none are known")]
@@ -65,6 +66,16 @@ class Reach(Part, frozen=True, kw_only=True):
     sources: Annotated[tuple[str, ...], about("ids of the sources that what is given rests on")]
 
 
+class Need(Part, frozen=True, kw_only=True):
+    """What a person needs, and who serves it at the answer's instant."""
+
+    id: Annotated[str, about("the door's id in the catalogue")]
+    name: Annotated[str, about("the need in a few words")]
+    emergency: Annotated[bool, about("somebody or somebody's money is in danger")]
+    channels: Annotated[tuple[str, ...], about("ids, best first; whatever the question narrows")]
+    text: Annotated[str, about("whom to turn to, for a person")]
+
+
 class Directory(Grounded, frozen=True, kw_only=True):
     """``contact``: who can be reached."""
 
@@ -72,6 +83,7 @@ class Directory(Grounded, frozen=True, kw_only=True):
     channels: Annotated[
         list[Reach], about("the catalogue's order, or with --now what is open first, best first")
     ]
+    doors: Annotated[list[Need], about("by need, for those asked about, best first")]
 
 
 class SourceCard(Part, frozen=True, kw_only=True):

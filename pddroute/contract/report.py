@@ -54,7 +54,9 @@ class ErrorBody(Part, frozen=True, kw_only=True):
         dict[str, Any],
         about(
             "particulars, by the kind of error; each key may be missing and new ones "
-            "may come: candidates (what may have been meant: ids or names); file, line, column "
+            "may come: candidates (what may have been meant: ids or names); choices (those issues: "
+            "issue, name, audience); emergency (whom to call in danger: name, numbers); "
+            "file, line, column "
             "(where; from 1, in a batch line is the question's); issue, channel, city, kind, text "
             "(what was given, shortened); argument (which argument is wrong); step (of a history); "
             "expires_at (the limit of that step); expression, what, what_en (hours); length, limit "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pddroute.catalogue.facts import Direction, Grade
 from pddroute.catalogue.forms import about
-from pddroute.catalogue.model import Direction, Grade
 from pddroute.contract.base import Grounded
 
 VerdictCode = Literal[

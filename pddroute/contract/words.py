@@ -33,25 +33,32 @@ OPERATORS = {
     "regulator": Said("政府主管部门", "an authority"),
     "court": Said("法院", "the courts"),
     "police": Said("警方", "the police"),
+    "payment": Said("支付公司", "a payment company"),
 }
 AUDIENCES = {"consumer": Said("买家", "consumer"), "merchant": Said("商家", "merchant")}
 STATES = {
     "done": Said("已做", "done"),
     "now": Said("现在", "now"),
     "waiting": Said("等待", "waiting"),
-    "later": Said("之后", "later"),
-    "expired": Said("过期", "expired"),
-    "excluded": Said("不走", "excluded"),
+    "later": Said("以后", "later"),
+    "expired": Said("过期", "too late"),
+    "excluded": Said("不走", "closed"),
 }
 OUTCOMES = {
     "refused": Said("被拒绝", "refused"),
     "silent": Said("没有答复", "no answer"),
     "unsatisfied": Said("答复不满意", "not satisfied"),
+    "agreed": Said("同意了", "agreed"),
+    "broken": Said("说好的没做到", "agreed, not kept"),
+    "returned": Said("货已寄回", "goods sent back"),
+    "withdrawn": Said("撤回了", "withdrawn"),
 }
-ENDED = {
-    "refused": OUTCOMES["refused"],
+ENDED = OUTCOMES | {
     "silent": Said("没有答复", "without an answer"),
     "unsatisfied": Said("答复不满意", "unsatisfactorily"),
+    "agreed": Said("对方同意了", "with their agreement"),
+    "broken": Said("说好的没做到", "with a promise that was not kept"),
+    "returned": Said("货已寄回", "with the goods sent back"),
 }
 """An outcome where a sentence says how a step ended."""
 _ADDRESSES = {

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pddroute.catalogue.model import Catalog, Channel
+from pddroute.catalogue.facts import Channel
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Reach
 from pddroute.directory.reach import grade, reaches, soonest_first, trust
 from pddroute.directory.status import calendar_of, never_changes, standing

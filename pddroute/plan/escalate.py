@@ -3,222 +3,179 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+import shlex
+from collections.abc import Sequence
 
-from pddroute.catalogue.model import Catalog, Issue, Step
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Hint, Warn, WarningCode
-from pddroute.contract.plan import Basis, EvidenceItem, IssueRef, Plan, PlanStep
+from pddroute.contract.plan import IssueRef, Plan, PlanStep, Understood
 from pddroute.contract.questions import AskEscalate
 from pddroute.directory.reach import area_code
 from pddroute.directory.warnings import notices
-from pddroute.hours.clock import parse_date, parse_time
-from pddroute.plan.channels import Channels, Group, group
-from pddroute.plan.history import Done, History, parse_done, parse_outcomes, settle
-from pddroute.plan.now import now
+from pddroute.plan.channels import Channels
+from pddroute.plan.exclusions import stands
+from pddroute.plan.history import Done, local, read_history, settle
+from pddroute.plan.now import Pair, now
+from pddroute.plan.said import said
+from pddroute.plan.sheets import evidence_item, sheet
 from pddroute.plan.situation import Situation
 from pddroute.plan.timeline import Entry, timeline
-from pddroute.plan.words import WARNINGS, Wording, saying
-from pddroute.understanding.issues import find_issue
-from pddroute.words import Lang, say
+from pddroute.plan.wording import Wording, saying, yuan
+from pddroute.plan.words import WARNINGS
+from pddroute.understanding.issues import recognize
+from pddroute.words import Lang, shown
 
 _UNDONE = Done()
+_IN_NAME = ("regulator", "association", "court")
+"""Who wants to see by whose leave one speaks for somebody else."""
 
 
 def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> Plan:
-    """The plan that is asked for; raises as :func:`escalate` does, and UnknownCity."""
-    history = History(
-        done=parse_done(asked.done),
-        outcomes=parse_outcomes(asked.outcome),
-        since=None if asked.since is None else parse_time(asked.since),
-        received=None if asked.received is None else parse_date(asked.received),
-    )
-    code = area_code(asked.city)
-    return escalate(catalog, asked.issue, at=at, history=history, lang=lang, area_code=code)
+    """The plan that is asked for, at ``at`` (aware, in Asia/Shanghai).
 
-
-def escalate(
-    catalog: Catalog,
-    issue: str,
-    *,
-    at: dt.datetime,
-    history: History,
-    lang: Lang,
-    area_code: str | None = None,
-) -> Plan:
-    """The plan for ``issue`` (an id, a Chinese or English name, or an alias) at ``at``.
-
-    ``at`` is aware, in Asia/Shanghai; ``area_code`` is that of the city whose 12315 is called, the
-    platform's home where left out. Raises :class:`UnknownIssue` and :class:`InvalidHistory`.
+    Raises :class:`~pddroute.errors.UnknownIssue`, :class:`~pddroute.errors.InvalidHistory`,
+    :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
-    id_ = find_issue(catalog, issue)
+    code = area_code(asked.city)
+    id_, why = recognize(catalog, asked.issue)
     problem = catalog.issues[id_]
     steps = [catalog.steps[key] for key in catalog.routes[problem.route].steps]
-    done = settle(history, problem, steps, at)
-    situation = Situation(catalog, steps, done, at, history)
-    entries = timeline(situation)
-    channels, to = Channels(catalog, at, lang, area_code), Wording(lang, at)
-    planned = [_step(situation, id_, entry, channels, to) for entry in entries]
-    both = zip(entries, planned, strict=True)
-    turn = next((pair for pair in both if pair[0].state in ("now", "waiting")), None)
-    ahead = [step for step in planned if step.state in ("now", "waiting", "later")]
+    history = read_history(asked, steps, at)
+    situation = Situation(catalog, steps, settle(history, problem, steps), at, history)
+    channels, to = Channels(catalog, at, lang, code), Wording(lang, at)
+    pairs = [(one, _step(situation, id_, asked, one, channels, to)) for one in timeline(situation)]
+    ahead = [step for _, step in pairs if step.state in ("now", "waiting", "later")]
     reaches = [reach for step in ahead for reach in step.channels]
-    warnings = notices(catalog, reaches, area_code, at, lang)
+    warnings = notices(catalog, reaches, code, at, lang)
     return Plan(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=[*warnings, *_warnings(entries, turn and turn[0], ahead, warnings, lang)],
-        next=_hints(id_, turn and turn[1], history, to),
+        warnings=_warnings(situation, pairs, ahead, warnings, lang),
+        next=_hints(id_, pairs, situation, asked, to),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
-        now=turn and now(*turn, channels, to),
-        steps=planned,
+        understood=Understood(text=shown(asked.issue), why=list(why)) if why else None,
+        now=now(situation, pairs, channels, to),
+        steps=[step for _, step in pairs],
     )
 
 
-class _Sheet(NamedTuple):
-    """What of a step is the same at every instant: its texts for one issue, in one language."""
-
-    title: str
-    do: tuple[str, ...]
-    say: str | None
-    evidence: tuple[EvidenceItem, ...]
-    channels: tuple[Group, Group]
-    """Those that do it, then those that help."""
-    changes: Sequence[int]
-    """The ordinals of the days on which what its rules say may change."""
-    grounds: Sequence[Sequence[Basis]]
-    """Its rules in force before the first of those days, from the first, and so on."""
-
-
 def _step(
-    situation: Situation, issue: str, entry: Entry, channels: Channels, to: Wording
+    situation: Situation,
+    issue: str,
+    asked: AskEscalate,
+    entry: Entry,
+    channels: Channels,
+    to: Wording,
 ) -> PlanStep:
     step = entry.step
     done = situation.done.get(step.id, _UNDONE)
-    sheet = _sheet(situation.catalog, issue, step, to.lang)
+    texts = sheet(situation.catalog, issue, step, to.lang)
     day = (done.at or situation.at).date()  # its rules are those in force when it is taken
+    due = entry.waits.next_due(situation.at)
+    evidence = list(texts.evidence)
+    authority = situation.catalog.platform.authority
+    in_name = step.operator in _IN_NAME and not (step.urgent and step.operator != "court")
+    if asked.for_whom is not None and authority is not None and in_name:
+        evidence.insert(0, evidence_item(situation.catalog, authority, to.lang))
+    first = step.urgent and not entry.done and entry.act_at is not None
+    reasons = [saying("harm_first"), *entry.reasons] if first else entry.reasons
     return PlanStep(
         id=step.id,
-        title=sheet.title,
+        title=texts.title,
         state=entry.state,
         operator=step.operator,
         not_before=entry.not_before,
         act_at=entry.act_at,
         done_at=done.at,
         outcome=done.outcome,
-        wait=entry.waits.wait,
+        amount=done.amount,
+        wait=due and due.to(to.lang),
+        waits=[clock.to(to.lang) for clock in entry.waits.clocks],
         expires_at=entry.expiry.at,
-        channels=channels.ranked(sheet.channels, entry.act_at or to.at),
-        do=list(sheet.do),
-        say=sheet.say,
-        evidence=list(sheet.evidence),
-        basis=list(sheet.grounds[bisect_right(sheet.changes, day.toordinal())]),
-        because=[to.because(reason) for reason in entry.reasons],
+        channels=channels.ranked(texts.channels, entry.act_at or to.at),
+        do=list(texts.do),
+        say=said(texts.say, situation, step, asked.for_whom, to),
+        evidence=evidence,
+        basis=list(texts.basis(day)),
+        because=[to.because(reason) for reason in reasons],
     )
 
 
-def _sheets(_: Catalog) -> dict[tuple[str, str, Lang], _Sheet]:
-    return {}
-
-
-def _sheet(catalog: Catalog, issue: str, step: Step, lang: Lang) -> _Sheet:
-    """Worked out once for a catalogue: it is in every plan for the issue."""
-    sheets = catalog.derived(_sheets)
-    sheet = sheets.get((issue, step.id, lang))
-    if sheet is None:
-        problem = catalog.issues[issue]
-        said = step.say.to(lang) if step.say else None
-        said = said and said.replace("{problem}", problem.problem.to(lang))
-        evidence = dict.fromkeys((*step.evidence, *problem.evidence))
-        rules = _rules(step, problem)
-        changes = _changes(catalog, rules)
-        sheet = sheets[issue, step.id, lang] = _Sheet(
-            title=step.title.to(lang),
-            do=tuple(line.to(lang) for line in (*step.do, *problem.do.get(step.id, ()))),
-            say=said and said.replace("{demand}", problem.demand.to(lang)),
-            evidence=tuple(
-                EvidenceItem(id=one, text=catalog.evidence[one].to(lang)) for one in evidence
-            ),
-            channels=(group(catalog, step.channels), group(catalog, step.help)),
-            changes=changes,
-            grounds=[_basis(catalog, rules, day, lang) for day in (1, *changes)],
-        )
-    return sheet
-
-
-def _rules(step: Step, issue: Issue) -> list[str]:
-    """The ids of the rules that a step rests on for an issue."""
-    waits = [period.rule for period in step.wait if period.rule]
-    limits = [step.limit.rule] if step.limit and step.limit.rule else []
-    marks = [mark.rule for mark in step.marks]
-    own = issue.basis if step.operator != "police" else []
-    return list(dict.fromkeys((*waits, *limits, *marks, *step.basis, *own)))
-
-
-def _changes(catalog: Catalog, rules: Sequence[str]) -> list[int]:
-    """The ordinals of the days on which what ``rules`` say may change."""
-    versions = [version for id_ in rules for version in catalog.rules[id_].versions]
-    begin = {v.valid_from.toordinal() for v in versions if v.valid_from is not None}
-    return sorted(begin | {v.valid_to.toordinal() + 1 for v in versions if v.valid_to is not None})
-
-
-def _basis(catalog: Catalog, rules: Sequence[str], day: int, lang: Lang) -> list[Basis]:
-    """The versions of ``rules`` in force on the day of that ordinal."""
-    last = min(day, dt.date.max.toordinal())
-    versions = {id_: catalog.rules[id_].at(dt.date.fromordinal(last)) for id_ in rules}
-    joint = say(lang, "：", ": ")
-    return [
-        Basis(rule=id_, text=f"{v.law.to(lang)}{joint}{v.text.to(lang)}", source=v.source)
-        for id_, v in versions.items()
-        if v is not None
-    ]
-
-
 def _warnings(
-    entries: list[Entry], turn: Entry | None, ahead: list[PlanStep], given: list[Warn], lang: Lang
+    situation: Situation,
+    pairs: Sequence[Pair],
+    ahead: Sequence[PlanStep],
+    given: Sequence[Warn],
+    lang: Lang,
 ) -> list[Warn]:
-    """What is uncertain in a plan, beside the ``given`` warnings about its channels."""
-    codes = {reason.code for entry in entries for reason in entry.reasons}
+    """What goes wrong in a plan, the ``given`` warnings on its channels, what is uncertain."""
+    codes = {reason.code for entry, _ in pairs for reason in entry.reasons}
+    turn = next((entry for entry, _ in pairs if entry.state in ("now", "waiting")), None)
+    twice = [Warn(code="filed_twice", text=WARNINGS["filed_twice"].to(lang))]
     so: dict[WarningCode, bool] = {
-        "calendar_unpublished": any(entry.waits.provisional for entry in entries)
+        "calendar_unpublished": any(entry.waits.provisional for entry, _ in pairs)
         and all(warning.code != "calendar_unpublished" for warning in given),
         "done_time_unknown": "done_time_unknown" in codes,
         "since_unknown": turn is not None
+        and not turn.done
+        and not (turn.step.limit and turn.step.limit.from_outcome)
         and any(reason.code == "limit_start_unknown" for reason in turn.reasons),
         "no_step_open_now": turn is not None and turn.state == "waiting" and not turn.done,
         "limit_passed": "limit_passed" in codes,
         "unofficial_wait": any(s.wait and s.wait.grade == "unconfirmed" for s in ahead),
     }
-    return [Warn(code=code, text=WARNINGS[code].to(lang)) for code, is_so in so.items() if is_so]
+    own = [Warn(code=code, text=WARNINGS[code].to(lang)) for code, is_so in so.items() if is_so]
+    return [*(twice if _filed_twice(situation) else []), *given, *own]
 
 
-def _hints(issue: str, turn: PlanStep | None, history: History, to: Wording) -> list[Hint]:
-    """The commands to go on with; they repeat the history, so that they can be run as they are."""
-    told = " ".join(["pddroute escalate", issue, *_told(history)])
-    commands = {}
-    if turn is not None and turn.state == "now":
-        commands["done"] = f"{told} --done {turn.id}@TIME"
-        commands["show"] = f"pddroute show {turn.channels[0].id}"
-    elif turn is not None and turn.id in history.done and turn.outcome is None:
-        for outcome in ("refused", "unsatisfied", "silent"):
-            commands[outcome] = f"{told} --outcome {turn.id}={outcome}"
-    return [Hint(command=go, why=to.text(saying(f"next.{key}"))) for key, go in commands.items()]
+def _filed_twice(situation: Situation) -> bool:
+    """Whether two places have the matter of which a rule allows but one."""
+    return any(
+        stands(situation, one, other) and situation.done[other.id].outcome in (None, "silent")
+        for one in situation.steps
+        for other in situation.steps
+        if other.id in situation.done
+    )
 
 
-def _told(history: History) -> Iterator[str]:
-    """The options that tell the history again."""
-    for step, when in history.done.items():
-        yield f"--done {step}" if when is None else f"--done {step}@{_local(when)}"
-    for step, outcome in history.outcomes.items():
-        yield f"--outcome {step}={outcome}"
-    if history.since is not None:
-        yield f"--since {_local(history.since)}"
-    if history.received is not None:
-        yield f"--received {history.received.isoformat()}"
+def _hints(
+    issue: str, pairs: Sequence[Pair], situation: Situation, asked: AskEscalate, to: Wording
+) -> list[Hint]:
+    """The commands to go on with, ready to run: they repeat what was told."""
+    turn = next((pair for pair in pairs if pair[0].state in ("now", "waiting")), None)
+    whose = _whose(asked, to)
+    told, commands = ["pddroute escalate", issue, *situation.history.options(), *whose], {}
+    if turn is not None and not turn[0].done:
+        id_, own = turn[1].id, turn[0].step.channels
+        if turn[0].state == "now":
+            again = [
+                one for one in told if not one.startswith((f"--done {id_}", f"--outcome {id_}="))
+            ]
+            commands["done"] = " ".join([*again, f"--done {id_}@{local(situation.at)}"])
+        if turn[1].channels and not (turn[0].step.urgent and len(own) > 1):
+            commands["show"] = f"pddroute show {turn[1].channels[0].id}"
+    elif turn is not None:
+        id_, outcome, step = turn[1].id, turn[1].outcome, turn[0].step
+        came_of = ["refused", "unsatisfied", "silent", "agreed"]
+        came_of += [one for one in ("returned", "withdrawn") if one in step.ended]
+        for came in came_of if outcome is None else ():
+            commands[came] = " ".join([*told, f"--outcome {id_}={came}"])
+        if turn[0].promised:
+            kept = [one for one in told if not one.startswith(f"--outcome {id_}=")]
+            many = "" if turn[1].amount is None else f":{yuan(turn[1].amount)}"
+            commands["broken"] = " ".join([*kept, f"--outcome {id_}=broken{many}"])
+    hints = [Hint(command=go, why=to.text(saying(f"next.{key}"))) for key, go in commands.items()]
+    passed = [entry.step.limit for entry, _ in pairs if entry.expiry.passed and entry.step.limit]
+    others = dict.fromkeys(issue for limit in passed for issue in limit.instead)
+    for other in others if turn is None else ():
+        name = situation.catalog.issues[other].name.to(to.lang)
+        hints.append(Hint(command=" ".join(["pddroute escalate", other, *whose]), why=name))
+    return hints
 
 
-def _local(when: dt.datetime) -> str:
-    """An instant as ``--at`` takes it."""
-    return when.replace(tzinfo=None).isoformat().removesuffix(":00")
+def _whose(asked: AskEscalate, to: Wording) -> list[str]:
+    """The options that say for whom, where and in which language."""
+    whose = [] if asked.for_whom is None else [f"--for {shlex.quote(asked.for_whom)}"]
+    whose += [] if asked.city is None else [f"--city {shlex.quote(asked.city)}"]
+    return [*whose, *([] if to.lang == "zh" else [f"--lang {to.lang}"])]

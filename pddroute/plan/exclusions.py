@@ -1,66 +1,64 @@
-"""Which steps are no part of the way, or no longer, and why."""
+"""Which steps a rule has closed, and which: nothing else ever closes a step."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pddroute.catalogue.model import Step
-from pddroute.contract.plan import StepState
+from pddroute.catalogue.routes import Step
+from pddroute.plan.limits import Expiry
 from pddroute.plan.situation import Situation
-from pddroute.plan.words import Saying, saying
-
-States = Mapping[str, StepState]
-"""The states of the steps before, by id."""
+from pddroute.plan.wording import Saying, saying
 
 
-def exclusion(situation: Situation, place: int, before: States) -> list[Saying]:
-    """Why the step at ``place``, which was not done, is no part of the way; empty where it is."""
-    step = situation.steps[place]
-    return (
-        _handled(situation, step)
-        or ([saying("passed_over.by_later")] if place < situation.frontier else [])
-        or _claim_over(situation, before)
-        or _alternative(situation, step, before)
-        or _unmet(situation, step, before)
-    )
+def exclusion(situation: Situation, step: Step, limits: Mapping[str, Expiry]) -> list[Saying]:
+    """Why ``step``, which was not done, is closed by a rule; empty where it is not.
+
+    ``limits`` has the limit of each step of the route. What keeps a person from harm is never
+    closed.
+    """
+    if step.urgent:
+        return []
+    return _handled(situation, step) or _claim_over(situation, step, limits)
+
+
+def stands(situation: Situation, step: Step, other: Step) -> bool:
+    """Whether ``step`` was done in a way that closes ``other`` where ``step`` excludes it.
+
+    Who refused a matter has not dealt with it, but a court that decides against somebody has.
+    """
+    done = situation.done.get(step.id)
+    if done is None or other.id not in step.excludes:
+        return False
+    gone = ("refused", "withdrawn") if other.operator == "association" else ("refused",)
+    return step.operator == "court" or done.outcome not in gone
 
 
 def _handled(situation: Situation, step: Step) -> list[Saying]:
-    """What was done of that which excludes the step, and was not refused."""
-    done = situation.done
-    return [
-        saying("already_handled", other=other.title)
-        for other in situation.steps
-        if step.id in other.excludes and other.id in done and done[other.id].outcome != "refused"
-    ]
+    """What was done of that which closes the step, or the one that it would be taken instead of."""
+    closed = [_by(situation, other, step, "already_handled") for other in situation.steps]
+    if step.instead_of is not None:
+        first, key = situation.step(step.instead_of), "already_handled.alternative"
+        others = (other for other in situation.steps if other is not step)
+        closed += [_by(situation, other, first, key) for other in others]
+    return [saying for saying in closed if saying is not None]
 
 
-def _claim_over(situation: Situation, before: States) -> list[Saying]:
-    """Nothing is left to ask for: the time for the claim itself has passed unused."""
-    expired = [situation.step(id_) for id_, state in before.items() if state == "expired"]
-    over = [step.title for step in expired if step.limit and step.limit.ends_claim]
-    return [saying("needs_missing.claim_over", other=title) for title in over[:1]]
+def _by(situation: Situation, done: Step, closed: Step, key: str) -> Saying | None:
+    """What to say of ``closed`` where ``done`` closes it."""
+    if not stands(situation, done, closed):
+        return None
+    rule = done.excludes[closed.id]
+    law = situation.law(rule).law
+    return saying(key, other=done.title, first=closed.title, law=law, rule=rule)
 
 
-def _alternative(situation: Situation, step: Step, before: States) -> list[Saying]:
-    """The step it can replace is still a choice: neither refused there nor too late."""
-    first = step.instead_of
-    if first is None or before.get(first) == "expired":
-        return []
-    if first in situation.done and situation.done[first].outcome == "refused":
-        return []
-    return [saying("alternative_of", other=situation.step(first).title)]
-
-
-def _unmet(situation: Situation, step: Step, before: States) -> list[Saying]:
-    """What the step needs is not, and will not be, there."""
-    reasons = []
-    for need, outcomes in step.needs.items():
-        done = situation.done.get(need)
-        if done is None:
-            if before.get(need) in ("expired", "excluded"):
-                reasons.append(saying("needs_missing.gone", other=situation.step(need).title))
-        elif done.outcome is not None and outcomes and done.outcome not in outcomes:
-            title = situation.step(need).title
-            reasons.append(saying("branch_not_taken", other=title, outcome=done.outcome))
-    return reasons
+def _claim_over(situation: Situation, step: Step, limits: Mapping[str, Expiry]) -> list[Saying]:
+    """The time for the claim itself has passed: nothing is left to ask for."""
+    for other in situation.steps:
+        limit = other.limit
+        if limit is None or step.id not in limit.ends or not limits[other.id].passed:
+            continue
+        if limit.rule is not None:
+            law = situation.law(limit.rule).law
+            return [saying("needs_missing.claim_over", other=other.title, law=law, rule=limit.rule)]
+    return []

@@ -1,17 +1,27 @@
-"""What has happened so far: the steps done, what came of them, when the trouble began."""
+"""What has happened so far: the steps done, what came of them, when the trouble began.
+
+Ordinary lives come in any order: only what cannot be is refused.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import get_args
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from pddroute.catalogue.model import Issue, Outcome, Step
+from pddroute.catalogue.facts import Text
+from pddroute.catalogue.routes import Issue, Outcome, Step
+from pddroute.contract.questions import AskEscalate
+from pddroute.contract.words import OUTCOMES
 from pddroute.errors import InvalidHistory
-from pddroute.hours.clock import parse_time
-from pddroute.words import clock, nearest
+from pddroute.hours.moments import parse_moment
+from pddroute.plan.spoken import Result, find_step, near_steps, read_result
+from pddroute.plan.wording import yuan
+from pddroute.words import clock, shown
+
+_HEAR_AGAIN = ("seller", "platform", "courier", "mediator")
+"""Who takes up again what was withdrawn; with an authority, a court or the police it is a deed."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -19,134 +29,154 @@ class Done(msgspec.Struct, frozen=True):
 
     at: dt.datetime | None = None
     outcome: Outcome | None = None
+    amount: float | None = None
+    """Yuan, where so much was agreed on."""
+    came_at: dt.datetime | None = None
+    """When the outcome came."""
     implied: bool = False
     """The issue itself says so, not the person."""
+    inferred: bool = False
+    """It must have been done: something that was told needs it."""
 
 
 class History(msgspec.Struct, frozen=True):
-    """A history as it is told, its instants aware and in Asia/Shanghai, not checked yet."""
+    """What was told, by the ids of steps; instants aware, in Asia/Shanghai."""
 
     done: Mapping[str, dt.datetime | None] = {}
-    outcomes: Mapping[str, Outcome] = {}
+    results: Mapping[str, Result] = {}
+    came_at: Mapping[str, dt.datetime] = {}
+    """When the outcomes came, where that was told."""
     since: dt.datetime | None = None
     """When the trouble began."""
     received: dt.date | None = None
     """When the parcel came."""
 
+    def options(self) -> Iterator[str]:
+        """The options of the command line that tell it again, one by one."""
+        for step, when in self.done.items():
+            yield f"--done {step}" if when is None else f"--done {step}@{local(when)}"
+        for step, (outcome, amount, _) in self.results.items():
+            many = "" if amount is None else f":{yuan(amount)}"
+            when = self.came_at.get(step)
+            yield f"--outcome {step}={outcome}{many}" + (f"@{local(when)}" if when else "")
+        if self.since is not None:
+            yield f"--since {local(self.since)}"
+        if self.received is not None:
+            yield f"--received {self.received.isoformat()}"
 
-def parse_done(texts: Sequence[str]) -> dict[str, dt.datetime | None]:
-    """``STEP[@TIME]`` texts as steps and times. Raises :class:`InvalidHistory` or InvalidTime."""
+
+def local(when: dt.datetime) -> str:
+    """An instant in Asia/Shanghai as an option takes it; a day's beginning is the day alone."""
+    text = when.replace(tzinfo=None).isoformat().removesuffix(":00")
+    return text.removesuffix("T00:00")
+
+
+def read_history(asked: AskEscalate, steps: Sequence[Step], at: dt.datetime) -> History:
+    """The history told in ``asked`` about a route of ``steps``, at ``at``.
+
+    Raises :class:`InvalidHistory` for a step the route does not have, an outcome that is none, the
+    same told twice, and the future; :class:`~pddroute.errors.InvalidTime` for a time that is none.
+    """
+    titles = {step.id: step.title for step in steps}
     done: dict[str, dt.datetime | None] = {}
-    for text in texts:
-        step, at, when = text.partition("@")
-        step = step.strip()
+    for text in asked.done:
+        said, dated, when = text.partition("@")
+        step = _known(steps, said)
         if step in done:
             raise _impossible(f"步骤 {step} 写了两次", f"step {step} is given twice", step)
-        done[step] = parse_time(when) if at else None
-    return done
-
-
-def parse_outcomes(texts: Sequence[str]) -> dict[str, Outcome]:
-    """``STEP=refused|silent|unsatisfied`` texts. Raises :class:`InvalidHistory`."""
-    known: dict[str, Outcome] = {outcome: outcome for outcome in get_args(Outcome)}
-    outcomes: dict[str, Outcome] = {}
-    for text in texts:
-        step, _, result = (part.strip() for part in text.partition("="))
-        if result not in known:
-            zh = f"结果“{result[:40]}”不认识，可用 {', '.join(known)}"
-            en = f"unknown outcome {result[:40]!r}, use one of {', '.join(known)}"
-            raise _impossible(zh, en, step)
-        if step in outcomes:
+        done[step] = _past(parse_moment(when, at), at, step, titles[step]) if dated else None
+    results: dict[str, Result] = {}
+    came_at: dict[str, dt.datetime] = {}
+    for text in asked.outcome:
+        said, _, came = text.partition("=")
+        step = _known(steps, said)
+        result = read_result(came)
+        if result is None:
+            raise _no_outcome(came, step)
+        if step in results:
             raise _impossible(f"步骤 {step} 写了两次结果", f"two outcomes for {step}", step)
-        outcomes[step] = known[result]
-    return outcomes
+        results[step] = result
+        if result.when is not None:
+            came_at[step] = _past(parse_moment(result.when, at), at, step, titles[step])
+    since = None if asked.since is None else _past(parse_moment(asked.since, at), at, "since")
+    received = None
+    if asked.received is not None:
+        received = _past(parse_moment(asked.received, at), at, "received").date()
+    return History(done, results, came_at, since, received)
 
 
-def settle(
-    history: History, issue: Issue, steps: Sequence[Step], at: dt.datetime
-) -> dict[str, Done]:
-    """The steps that are done at ``at`` (aware, Asia/Shanghai), by id, in the order of the route.
+def settle(history: History, issue: Issue, steps: Sequence[Step]) -> dict[str, Done]:
+    """The steps that are done, by id, in the order of the route.
 
-    What the issue itself implies is added. Raises :class:`InvalidHistory` for a history that
-    cannot have happened: an unknown step, the future, before what it needs, before the trouble.
+    To what was told comes what the issue itself implies, and what must have been done before.
+    What was withdrawn from somebody who hears it again is not done.
     """
-    ids = [step.id for step in steps]
-    for told in (*history.done, *history.outcomes):
-        if told not in ids:
-            near = nearest(told, dict(zip(ids, ids, strict=True)))[:1]
-            zh = f"这条路线没有步骤“{told[:40]}”，有：{', '.join(ids)}"
-            en = f"no step {told[:40]!r} in this route; there are: {', '.join(ids)}"
-            raise _impossible(zh, en, told[:40], *(near or ids))
-    if history.since is not None and history.since > at:
-        raise _impossible("--since 在将来", "--since is in the future", "since")
-    if history.received is not None and history.received > at.date():
-        raise _impossible("--received 在将来", "--received is in the future", "received")
     settled: dict[str, Done] = {}
-    for id_ in ids:
-        implied = issue.implies.get(id_)
-        outcome = history.outcomes.get(id_, implied)
-        if id_ in history.done:
-            settled[id_] = Done(history.done[id_], outcome)
-        elif outcome != implied:
-            zh = f"步骤 {id_} 有结果却没有做过：加上 --done {id_}"
-            en = f"step {id_} has an outcome but was not done: add --done {id_}"
-            if implied:
-                zh = f"这个问题本身就是 {id_}={implied}，不能又是 {outcome}：换一个问题"
-                en = f"the problem itself says {id_}={implied}, not {outcome}: take another issue"
-            raise _impossible(zh, en, id_)
-        elif implied:
-            settled[id_] = Done(None, implied, implied=True)
     for step in steps:
-        if step.id in settled:
-            _check_step(step, settled, history, at)
-    return settled
+        result, implied = history.results.get(step.id), issue.implies.get(step.id)
+        if result is not None and result.outcome == "withdrawn" and step.operator in _HEAR_AGAIN:
+            continue
+        if step.id in history.done or result is not None:
+            settled[step.id] = Done(
+                at=history.done.get(step.id),
+                outcome=result.outcome if result else implied,
+                amount=result.amount if result else None,
+                came_at=history.came_at.get(step.id),
+                inferred=step.id not in history.done,
+            )
+        elif implied:
+            settled[step.id] = Done(outcome=implied, implied=True)
+    for step in reversed(steps):
+        for need in step.needs if step.id in settled else ():
+            settled.setdefault(need, Done(inferred=True))
+    return {step.id: settled[step.id] for step in steps if step.id in settled}
 
 
-def _check_step(step: Step, settled: Mapping[str, Done], history: History, at: dt.datetime) -> None:
-    id_, when, since, received = step.id, settled[step.id].at, history.since, history.received
-    from_receipt = step.limit is not None and step.limit.start == "received"
-    if when and received and from_receipt and when.date() < received:
-        zh = f"步骤 {id_} 早于收货日期 {received}"
-        raise _impossible(zh, f"step {id_} was done before the parcel came", id_)
-    if when and when > at:
-        zh = f"步骤 {id_} 的时间 {when:%Y-%m-%d} {clock(when)} 在将来"
-        raise _impossible(zh, f"step {id_} is done in the future ({when.isoformat()})", id_)
-    if when and since and when < since:
-        zh = f"步骤 {id_} 早于问题开始的时间"
-        raise _impossible(zh, f"step {id_} was done before the trouble began", id_)
-    for need, outcomes in step.needs.items():
-        before = settled.get(need)
-        if before is None:
-            zh = f"步骤 {id_} 之前要先有 {need}：加上 --done {need}[@时间]"
-            en = f"step {id_} needs {need} before it: add --done {need}[@TIME]"
-            raise _impossible(zh, en, id_)
-        if when and before.at and when < before.at:
-            zh = f"步骤 {id_} 不能早于它需要的 {need}"
-            en = f"step {id_} cannot have been done before {need}, which it needs"
-            raise _impossible(zh, en, id_)
-        if outcomes and before.outcome and before.outcome not in outcomes:
-            zh = f"{need} 的结果是 {before.outcome}，不可能有步骤 {id_}"
-            en = f"{need} ended {before.outcome}: step {id_} is not possible then"
-            raise _impossible(zh, en, id_)
+def _known(steps: Sequence[Step], said: str) -> str:
+    """The id of the step that was named."""
+    step = find_step(steps, said)
+    if step is None:
+        given = shown(said.strip())
+        raise InvalidHistory(
+            f"这条路线没有步骤“{given}”",
+            message_en=f"no step {given!r} in this route",
+            hint="\n".join(("可以写：", *(f"{one.title.zh}（{one.id}）" for one in steps))),
+            hint_en="\n".join(("write one of:", *(_written(one) for one in steps))),
+            details={"step": given, "candidates": near_steps(steps, said)},
+        )
+    return step
 
 
-def _impossible(zh: str, en: str, step: str, *candidates: str) -> InvalidHistory:
+def _past(when: dt.datetime, at: dt.datetime, what: str, title: Text | None = None) -> dt.datetime:
+    """``when``, which cannot lie after ``at``; of an option, or of a step with its ``title``."""
+    if when > at:
+        told = f"{when:%Y-%m-%d} {clock(when)}"
+        zh, en = (f"--{what} ", f"--{what}") if title is None else (f"“{title.zh}”", title.to("en"))
+        raise _impossible(f"{zh}的时间 {told} 在将来", f"{en}: {told} is in the future", what)
+    return when
+
+
+def _no_outcome(came: str, step: str) -> InvalidHistory:
+    given = shown(came.strip())
     return InvalidHistory(
-        f"这样的经过不可能：{zh}",
-        message_en=f"impossible history: {en}",
-        hint="写法：--done 步骤[@2026-11-20T10:00]，--outcome 步骤=refused",
-        hint_en="write --done STEP[@2026-11-20T10:00], --outcome STEP=refused",
-        details={"step": step, "candidates": list(candidates)},
+        f"看不懂结果“{given}”",
+        message_en=f"this outcome is not understood: {given!r}",
+        hint=f"可以写：{'、'.join(said.zh for said in OUTCOMES.values())}、只退20元",
+        hint_en=f"write one of: {', '.join(OUTCOMES)}, agreed:20",
+        details={"step": step, "candidates": []},
     )
 
 
-def too_late(step: Step, limit: dt.datetime) -> InvalidHistory:
-    """What is wrong with a history in which ``step`` was done after its limit."""
-    day = limit.date()
+def _written(step: Step) -> str:
+    """A step as one may write it in English, with what it is."""
+    return f"{step.id}: {step.title.to('en')}"
+
+
+def _impossible(zh: str, en: str, step: str) -> InvalidHistory:
     return InvalidHistory(
-        f"这样的经过不可能：步骤 {step.id} 的期限 {day} 已过",
-        message_en=f"impossible history: the limit of step {step.id} was {day}",
-        hint="检查 --received、--since 和 --done 的时间",
-        hint_en="check the times of --received, --since and --done",
-        details={"step": step.id, "expires_at": limit.isoformat()},
+        f"这样的经过不可能：{zh}",
+        message_en=f"impossible history: {en}",
+        hint="写法：--done 步骤@2026-11-20（时间可以不写），--outcome 步骤=拒绝",
+        hint_en="write --done STEP@2026-11-20 (the time may be left out), --outcome STEP=refused",
+        details={"step": step, "candidates": []},
     )

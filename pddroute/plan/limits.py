@@ -1,25 +1,29 @@
-"""Until when a step is possible at all, and from when on something is so."""
+"""Until when a step is possible: the safe end of its limit first, what the law leaves after it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import NamedTuple
 
-from pddroute.catalogue.model import Period, Step
-from pddroute.plan.periods import Counted, count, length_of
+from pddroute.catalogue.routes import Limit, Step
+from pddroute.plan.periods import Counted, Length, count, length_of
 from pddroute.plan.situation import Situation
-from pddroute.plan.words import Saying, fixed, saying
+from pddroute.plan.wording import Saying, fixed, saying
 
 
 class Expiry(NamedTuple):
     """When a step is no longer possible, as far as that is known."""
 
     at: dt.datetime | None = None
-    """The last instant of its limit; None: there is none, or nobody can date it."""
+    """Its last safe instant, and once that has passed, the last one in law; None: none ahead."""
+    end: dt.datetime | None = None
+    """The last instant in law, over or not; None: there is no limit, or nobody can date it."""
     hard: bool = False
     """The limit ends the step; an unconfirmed figure never does."""
     passed: bool = False
-    """The limit is over, and the step was not done."""
+    """The limit is over, and the step was not done in time."""
+    moved: bool = False
+    """The safe end is over, and only the law's moving of a last day that is off is left."""
     reasons: tuple[Saying, ...] = ()
 
 
@@ -29,36 +33,45 @@ def expiry(situation: Situation, step: Step) -> Expiry:
     length = length_of(situation.catalog, limit, situation.at.date()) if limit else None
     if limit is None or length is None:
         return Expiry()
-    start = situation.start(limit.start)
+    start = _start(situation, limit, length)
     if start is None:
-        option = {"received": "--received", "since": "--since"}.get(limit.start, "--done")
+        other = "--outcome" if limit.from_outcome else "--done"
+        option = {"received": "--received", "since": "--since"}.get(limit.start, other)
         return Expiry(reasons=(fixed("limit_start_unknown", length=length, option=option),))
     counted = count(length, start, situation.calendar, "limit")
-    reasons = [_explained("limit_counted", counted)]
-    passed = step.id not in situation.done and situation.at > counted.until
+    done = situation.done.get(step.id)
+    taken = situation.at if done is None else (done.at or start)
+    passed, moved = taken > counted.until, counted.safe < taken <= counted.until
+    reasons = [_explained(counted)]
     if passed:
         last = counted.until.date()
         key = "limit_passed" if limit.passed is None else "limit_passed.left"
-        reasons.append(saying(key, [last], last=last, left=limit.passed))
+        reasons.append(saying(key, [last], last=last, left=limit.passed, rule=limit.rule))
+    elif counted.safe != counted.until:
+        key = "legal_fallback.only" if moved else "legal_fallback"
+        last = counted.until.date()
+        reasons.append(saying(key, [last], day=counted.safe.date(), last=last, rule=limit.rule))
     hard = limit.hard and length.grade in ("official", "reported")
-    return Expiry(counted.until, hard, passed, tuple(reasons))
+    ahead = None if passed else counted.until if moved else counted.safe
+    return Expiry(ahead, counted.until, hard, passed, moved, tuple(reasons))
 
 
-def marks(situation: Situation, step: Step) -> list[Saying]:
-    """From which day on something is so: each mark of ``step`` whose start is known."""
-    reasons = []
-    for mark in step.marks:
-        start = situation.start(mark.start)
-        length = length_of(situation.catalog, Period(rule=mark.rule), situation.at.date())
-        if start is not None and length is not None:
-            counted = count(length, start, situation.calendar, mark.label)
-            passed = situation.at > counted.until
-            key = "mark_counted.passed" if passed else "mark_counted"
-            reasons.append(_explained(key, counted))
-    return reasons
+def _start(situation: Situation, limit: Limit, length: Length) -> dt.datetime | None:
+    """From when the limit runs: what was done in time may have begun it anew."""
+    if limit.from_outcome:
+        done = situation.done.get(limit.start)
+        return None if done is None else done.came_at
+    start = situation.start(limit.start)
+    if start is None or not limit.renewed:
+        return start
+    for taken in situation.taken:
+        if start < taken <= count(length, start, situation.calendar, "limit").until:
+            start = taken
+    return start
 
 
-def _explained(key: str, counted: Counted) -> Saying:
-    """A count as one reason, with the days of all that explain it."""
-    days = [day for one in counted.reasons for day in one.dates]
-    return saying(key, days, explained=counted.reasons)
+def _explained(counted: Counted) -> Saying:
+    """The count of a limit's safe end as one reason, with the days of all that explain it."""
+    said = [one for one in counted.reasons if one.code != "rolled_to_working_day"]
+    days = [day for one in said for day in one.dates]
+    return saying("limit_counted", days, explained=said)

@@ -12,12 +12,15 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
-from pddroute.catalogue.model import Catalog, Claim, Grade, Limit, Period, RuleVersion, Text
+from pddroute.catalogue.facts import Claim, Grade, RuleVersion, Text
+from pddroute.catalogue.model import Catalog
+from pddroute.catalogue.routes import Limit, Period
 from pddroute.contract.plan import WaitUnit
 from pddroute.hours.workdays import Calendar
-from pddroute.plan.words import Saying, saying
+from pddroute.plan.wording import Saying, saying
 
 _DAY = dt.timedelta(days=1)
+_SECOND = dt.timedelta(seconds=1)
 
 
 class Length(NamedTuple):
@@ -43,6 +46,8 @@ class Counted(NamedTuple):
     free: dt.datetime
     """The first instant after it."""
     reasons: tuple[Saying, ...]
+    safe: dt.datetime
+    """The last instant before the law moves a last day that is a day off: nobody disputes it."""
     provisional: bool = False
     """A day at issue lies in a year without a holiday notice."""
 
@@ -77,19 +82,19 @@ def count(length: Length, start: dt.datetime, calendar: Calendar, label: str | T
     if length.unit == "hours":
         until = start + dt.timedelta(hours=length.amount)
         reason = saying("hours_counted", label=label, start=start, length=length, until=until)
-        return Counted(until, until, (reason,))
+        return Counted(until, until, (reason,), until)
     days = _working_days if length.unit == "working_days" else _calendar_days
-    last, reasons, provisional = days(length, start.date(), calendar, label)
+    day, last, reasons, provisional = days(length, start.date(), calendar, label)
     if not length.of_law:
         until = dt.datetime.combine(last, start.timetz())
-        return Counted(until, until, reasons, provisional)
-    midnight = dt.datetime.combine(last + _DAY, dt.time(), tzinfo=start.tzinfo)
-    return Counted(midnight - dt.timedelta(seconds=1), midnight, reasons, provisional)
+        return Counted(until, until, reasons, until, provisional)
+    safe, free = (dt.datetime.combine(one + _DAY, dt.time(), start.tzinfo) for one in (day, last))
+    return Counted(free - _SECOND, free, reasons, safe - _SECOND, provisional)
 
 
-_Days = tuple[dt.date, tuple[Saying, ...], bool]
-"""A count of whole days, the same from any time of the day it starts on: the last, why it is that,
-whether that is provisional."""
+_Days = tuple[dt.date, dt.date, tuple[Saying, ...], bool]
+"""A count of whole days, the same from any time of the day it starts on: the last day as counted,
+the last by law, why it is that, whether that is provisional."""
 
 
 # Kept, since the same day and length come again and again: of a plan whose steps wait one for the
@@ -111,23 +116,23 @@ def _working_days(length: Length, start: dt.date, calendar: Calendar, label: str
     if provisional:
         parts.append(saying("calendar_provisional", year=provisional[0].date.year))
     reason = saying("working_days_counted", dates, skipped, explained=parts)
-    return last, (reason,), bool(provisional)
+    return last, last, (reason,), bool(provisional)
 
 
 @lru_cache(maxsize=4096)
 def _calendar_days(length: Length, start: dt.date, calendar: Calendar, label: str | Text) -> _Days:
-    last = _after(start, length.amount, length.unit)
+    day = last = _after(start, length.amount, length.unit)
     key = "days_counted" if length.unit == "days" else "months_counted"
     reasons = [saying(key, [last], label=label, start=start, length=length, last=last)]
     if length.of_law:
-        day, last, _, skipped = calendar.roll_forward(last)
+        _, last, _, skipped = calendar.roll_forward(day)
         if skipped:
             key = "rolled_to_working_day"
             reasons.append(saying(key, [last], skipped, day=day, skipped=skipped, last=last))
     provisional = length.of_law and calendar.day(last).provisional
     if provisional:
         reasons.append(saying("calendar_provisional", [last], year=last.year))
-    return last, tuple(reasons), provisional
+    return day, last, tuple(reasons), provisional
 
 
 def _after(day: dt.date, amount: int, unit: str) -> dt.date:

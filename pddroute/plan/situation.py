@@ -8,7 +8,9 @@ from functools import cached_property
 
 import msgspec
 
-from pddroute.catalogue.model import Catalog, Step
+from pddroute.catalogue.facts import RuleVersion
+from pddroute.catalogue.model import Catalog
+from pddroute.catalogue.routes import Step
 from pddroute.directory.status import calendar_of
 from pddroute.hours.workdays import Calendar
 from pddroute.plan.history import Done, History
@@ -29,10 +31,14 @@ class Situation(msgspec.Struct, frozen=True, dict=True):
         return calendar_of(self.catalog)
 
     @cached_property
-    def frontier(self) -> int:
-        """The place of the last step done that is not optional; -1 where there is none."""
-        main = [n for n, s in enumerate(self.steps) if s.id in self.done and not s.optional]
-        return max(main, default=-1)
+    def taken(self) -> Sequence[dt.datetime]:
+        """When steps were done, as far as that is known, from the first on."""
+        return sorted(one.at for one in self.done.values() if one.at is not None)
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The ids of the steps whose answer is there, since one was taken that needs it."""
+        return frozenset(need for s in self.steps if s.id in self.done for need in s.needs)
 
     def step(self, id_: str) -> Step:
         """The step of the route that is called ``id_``."""
@@ -46,3 +52,8 @@ class Situation(msgspec.Struct, frozen=True, dict=True):
         if name == "received" and received is not None:
             return dt.datetime.combine(received, dt.time(), tzinfo=self.at.tzinfo)
         return self.done[name].at if name in self.done else None
+
+    def law(self, rule: str) -> RuleVersion:
+        """The version of a rule in force at the instant; its last where none is any more."""
+        found = self.catalog.rules[rule]
+        return found.at(self.at.date()) or found.versions[-1]

@@ -1,28 +1,10 @@
-"""Everything the planner says: one table by key, and how what it found is put into words.
-
-The planner itself works with keys and values; a language is chosen only here.
-"""
+"""Everything the planner says, in both languages: one table by key."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
-from itertools import count, groupby
-from typing import Any, NamedTuple
-
-import msgspec
-
-from pddroute.catalogue.model import Text
 from pddroute.contract.base import WarningCode
-from pddroute.contract.plan import Because, BecauseCode, SkippedDay
-from pddroute.contract.reach import Reach
-from pddroute.contract.words import ENDED
-from pddroute.directory.reach import called
-from pddroute.hours.workdays import Day, holiday_name
-from pddroute.words import Lang, Said, day_and_clock, day_name, say
-
-_SHOWN_DAYS = 12
+from pddroute.contract.plan import BecauseCode
+from pddroute.words import Said
 
 _COUNTED = Said(
     "{label}：{start:%m-%d} 当天不计，{length}到 {last}",
@@ -31,29 +13,57 @@ _COUNTED = Said(
 
 BECAUSE: dict[str, Said] = {
     "already_handled": Said(
-        "已经走了“{other}”，同一争议不要再走这一步",
-        "“{other}” has been taken: do not bring the same dispute here as well",
+        "已经走了“{other}”；{law}：同一件事另一边可能不受理",
+        "“{other}” has been taken; {law}: the same matter may be refused here",
     ),
-    "alternative_of": Said("与“{other}”二选一，不要两边都投", "instead of “{other}”, never both"),
+    "already_handled.alternative": Said(
+        "已经走了“{other}”，“{first}”就走不了（{law}），和它二选一的这一步也不走",
+        "“{other}” has been taken, which closes “{first}” ({law}), and this is its alternative",
+    ),
+    "alternative_of": Said("与“{other}”二选一", "instead of “{other}”: choose one of the two"),
     "branch_not_taken": Said(
-        "“{other}”{outcome}，不走这一步", "“{other}” ended {outcome}: this step does not apply"
+        "“{other}”{outcome}，用不上这一步", "“{other}” ended {outcome}: this step does not apply"
+    ),
+    "branch_not_taken.promised": Said(
+        "“{other}”{outcome}，暂时用不上；对方没做到，再走这一步",
+        "“{other}” ended {outcome}: not needed unless that is not kept",
     ),
     "calendar_provisional": Said(
-        "{year} 年放假安排未公布，{year} 年的日子是暂定",
+        "{year} 年放假安排还没公布，{year} 年的日子是暂定",
         "no holiday notice for {year} yet: its days are provisional",
     ),
-    "channel_opens": Said("最早 {opens} 有渠道开放", "the first channel opens {opens}"),
+    "channel_opens": Said("最早 {opens} 开门", "the first channel opens {opens}"),
     "days_counted": _COUNTED,
     "done_time_unknown": Said(
-        "没有说是什么时候做的，等待期按已满处理；加 @时间 才能算准",
-        "no time was given: taken as waited out; add @TIME to have it counted",
+        "没有说哪天做的，当作已经等够了；写上日期才能算准",
+        "no time was given: taken as waited out; add the date to have it counted",
+    ),
+    "harm_first": Said(
+        "这一步不能等：不管前面做过什么，都先做",
+        "this cannot wait: it comes first, whatever was done before",
     ),
     "hours_counted": Said(
         "{label}：{start:%m-%d %H:%M} 起 {length}，到 {until:%Y-%m-%d %H:%M}",
         "{label}: {length} from {start:%m-%d %H:%M}, to {until:%Y-%m-%d %H:%M}",
     ),
-    "implied_by_issue": Said(
-        "问题本身说明这一步已经发生", "the problem itself says that this happened"
+    "implied_by_issue": Said("问题本身说明已经做过", "the problem itself says that this happened"),
+    "inferred": Said(
+        "你说已经“{other}”，这一步一定在它前面做过",
+        "you have taken “{other}”, so this must have been done before it",
+    ),
+    "inferred.outcome": Said(
+        "你说了它的结果，所以是做过的；没有说哪天",
+        "you told its outcome, so it was done; no date was given",
+    ),
+    "legal_fallback": Said(
+        "按 {day:%m-%d} 办最稳妥；那天休息，法律上可以顺延到 {last}，但对方的系统不一定认",
+        "go by {day:%m-%d} to be safe; that is a day off, so in law it moves to {last}, which the "
+        "other side's system may not know",
+    ),
+    "legal_fallback.only": Said(
+        "按天数 {day:%m-%d} 已经到期；那天休息，法律上还可以主张顺延到 {last}，按钮可能已经没有了",
+        "by days it ended on {day:%m-%d}; that was a day off, so in law it moves to {last}, though "
+        "the button may be gone",
     ),
     "limit_counted": Said("{explained}", "{explained}"),
     "limit_passed": Said("时限已过（{last}）", "the limit has passed ({last})"),
@@ -61,47 +71,39 @@ BECAUSE: dict[str, Said] = {
         "时限已过（{last}）。{left}", "the limit has passed ({last}). {left}"
     ),
     "limit_start_unknown": Said(
-        "有时限：{length}；给出 {option} 才能算出哪天到期",
+        "有时限：{length}；加上 {option} 才能算出哪天到期",
         "there is a limit of {length}; give {option} to have its date worked out",
     ),
     "mark_counted": Said("{explained}", "{explained}"),
-    "mark_counted.passed": Said("{explained}，已经过了", "{explained}, which has passed"),
     "months_counted": _COUNTED,
     "needs_missing.claim_over": Said(
-        "“{other}”的时限已过，没有依据再往下走",
-        "the time for “{other}” has passed: no ground to go on",
+        "“{other}”的时限已过，这条路走不下去了（{law}）",
+        "the time for “{other}” has passed: no ground to go on ({law})",
     ),
-    "needs_missing.gone": Said(
-        "它要先有“{other}”，那一步已不可能", "it needs “{other}” first, which is gone"
+    "no_wait_known": Said("多久有答复没有准信", "nobody says how long an answer takes"),
+    "open_at_once.beside": Said(
+        "现在就可以走，一般先走“{other}”", "open now, though better after “{other}”"
     ),
-    "no_wait_known": Said(
-        "没有来源给出要等多久，pddroute 不编造",
-        "no source says how long to wait, and pddroute does not invent it",
+    "open_at_once.law": Said(
+        "法律没有规定先后，随时可以走；一般先走“{other}”",
+        "the law sets no order: open at any time, though better after “{other}”",
     ),
-    "optional_step": Said(
-        "可选：不用等它的答复，下一步不受影响",
-        "optional: its answer need not be waited for, the next step is not held up",
+    "open_at_once.optional": Said("可走可不走，随时可以", "may be left out, and taken at any time"),
+    "open_at_once.waiting": Said(
+        "“{other}”多久有答复没有准信，等不及就走这一步",
+        "nobody says how long “{other}” takes: go on when you have waited enough",
     ),
-    "outcome_given": Said("已有答复，不用再等", "there is an answer: no more waiting"),
+    "optional_step": Said("不用等它的答复", "its answer need not be waited for"),
+    "outcome_given": Said("已经有结果，不用再等", "there is an answer: no more waiting"),
+    "outcome_given.left": Said("{left}", "{left}"),
     "outcome_given.silence": Said(
-        "没有答复：规定的第一个答复期限一过，就可以走下一步；非官方的时间不拦人",
-        "no answer: the next step is open once the first period of law for one is over; an "
-        "unofficial figure stops nobody",
+        "没有答复：规定的第一个答复期限一过，就可以走下一步",
+        "no answer: the next step is open once the first period of law for one is over",
     ),
-    "outcome_needed.own": Said(
-        "要等多久没有来源；有了结果，或等得太久，就加 --outcome {step}=refused（被拒）、"
-        "silent（不理）或 unsatisfied（不满意）",
-        "no source says how long; with an answer, or when it takes too long, add --outcome "
-        "{step}=refused, silent or unsatisfied",
-    ),
-    "outcome_needed.before": Said(
-        "要看前一步的结果，现在没有日期",
-        "depends on the outcome of the step before it: no date yet",
-    ),
-    "passed_over.by_later": Said("已经走到后面的步骤了", "a later step has been reached"),
-    "passed_over.pressed": Said(
-        "等它走完，“{other}”的时限就过了：先走那一步",
-        "by its end the limit of “{other}” would have passed: that step comes first",
+    "outcome_needed.before": Said("要看前一步的结果", "depends on the step before it"),
+    "passed_over": Said(
+        "后面的步骤已经走了，这一步还来得及",
+        "a later step has been taken; this one is still open",
     ),
     "rolled_to_working_day": Said(
         "最后一天 {day:%m-%d} 休息（{skipped}），顺延到 {last}",
@@ -112,14 +114,18 @@ BECAUSE: dict[str, Said] = {
         "counted by the rule in force on {day}; from {changed} another applies ({new})",
     ),
     "unofficial_wait": Said(
-        "这个时长只有非官方来源（{publisher}，{published}），未证实：只当提醒，不是期限",
-        "this length rests on an unofficial source only ({publisher}, {published}), "
-        "unconfirmed: a reminder, not a deadline",
+        "这个时长只有网上文章这样说（{publisher}，{published}），没有证实，只用来提醒你再去问",
+        "only an article on the web gives this length ({publisher}, {published}): unconfirmed, a "
+        "reminder to ask again",
     ),
     "unofficial_wait.undated": Said(
-        "这个时长只有非官方来源（{publisher}，无日期），未证实：只当提醒，不是期限",
-        "this length rests on an unofficial source only ({publisher}, undated), "
-        "unconfirmed: a reminder, not a deadline",
+        "这个时长只有网上文章这样说（{publisher}，没有日期），没有证实，只用来提醒你再去问",
+        "only an article on the web gives this length ({publisher}, undated): unconfirmed, a "
+        "reminder to ask again",
+    ),
+    "wait_passed": Said(
+        "{label}：{last}已过，还没有消息：{then}",
+        "{label}: {last} has passed; if nothing has come: {then}",
     ),
     "working_days_counted": Said("{explained}", "{explained}"),
 }
@@ -128,7 +134,8 @@ after a full stop where one code has several texts."""
 
 PHRASES: dict[str, Said] = {
     # Parts of what stands above.
-    "waiting": Said("等答复", "waiting"),
+    "waiting": Said("答复", "answer"),
+    "then": Said("走下一步", "go on to the next step"),
     "limit": Said("时限", "limit"),
     "length": Said("{length}", "{length}"),
     "no_length": Said("没有写多久", "no length given"),
@@ -136,46 +143,102 @@ PHRASES: dict[str, Said] = {
     "counted": Said("计入 {counted}", "counted: {counted}"),
     "makeup": Said("其中 {listed} 调休上班", "{listed}: make-up workday"),
     "skipped": Said("跳过 {skipped}", "skipped: {skipped}"),
-    # What to do at this minute.
-    "all": Said("{explained}", "{explained}"),
-    "act": Said("{do}（{how}）", "{do} ({how})"),
-    "act.by": Said("{end} 截止：{action}", "by {end} at the latest: {action}"),
+    # What to do at this minute, where, and what else.
+    "do": Said("{do}", "{do}"),
+    "do.moved": Said(
+        "按天数 {day:%m-%d} 已经到期，法律上还可以主张顺延：{do}",
+        "by days it ended on {day:%m-%d}; in law it may still be asked for: {do}",
+    ),
+    "where": Said("{how}", "{how}"),
+    "where.number": Said("{called}", "{called}"),
     "call": Said("也可以打 {number}（{brief}）", "or call {number} ({brief})"),
     "call.later": Said("想打电话：{number} {opens} 开", "to call: {number} opens {opens}"),
-    "wait.until": Said(
-        "等“{title}”的答复，到 {end}", "wait for the answer to “{title}”, until {end}"
+    "wait": Said("等“{title}”的答复", "wait for the answer to “{title}”"),
+    "wait.agreed": Said("等对方做到答应的事（{title}）", "wait until they do as agreed ({title})"),
+    "wait.agreed.part": Said(
+        "等对方退来答应的 {amount} 元（{title}）",
+        "wait for the {amount} yuan that they agreed to ({title})",
     ),
-    "wait.outcome": Said(
-        "等“{title}”的答复；有了结果，或等得太久，就加 --outcome "
-        "{step}=refused|silent|unsatisfied 再问",
-        "wait for the answer to “{title}”; with an answer, or after too long, ask again with "
-        "--outcome {step}=refused|silent|unsatisfied",
-    ),
-    "wait.ask": Said("期间可在这里查进度、补证据：{how}", "meanwhile ask or add proof: {how}"),
+    "wait.returned": Said("货已寄回，等退款（{title}）", "sent back: wait for the money ({title})"),
+    "wait.press": Said("{how}，可以查进度、补证据", "{how}: ask after it, add proof"),
+    "wait.press.call": Said("{how}，可以打电话催", "{how}: call to press"),
     "prepare": Said("先备好：{listed}", "get ready: {listed}"),
-    "prepare.opens": Said("{opens} 找 {called}", "{opens}: {called}"),
-    "prepare.try": Said("然后试 {how}", "then try {how}"),
+    "prepare.opens": Said("{opens} 找{called}", "{opens}: {called}"),
+    "prepare.try": Said("可以先试 {how}", "to be tried first: {how}"),
+    "also.both": Said("{do}", "{do}"),
+    "also.else": Said("没有这种情况，或已经做了：{do}", "if not so, or once done: {do}"),
+    "also.next": Said("等不及：{title}（现在就可以）", "rather not wait: {title} (open now)"),
+    "also.passed": Said(
+        "“{title}”（{label}）{last}已过，还没有消息：{then}",
+        "“{title}” ({label}) was due on {last}; if nothing has come: {then}",
+    ),
+    "also.limit": Said("“{title}”最晚 {end}", "“{title}”: by {end} at the latest"),
+    "also.kept": Said("没做到，就走“{title}”", "if it is not kept: {title}"),
+    "also.left": Said("{left}", "{left}"),
+    "action": Said("{do}（{where}）", "{do} ({where})"),
+    "action.by": Said("{end} 以前：{action}", "by {end}: {action}"),
+    "action.until": Said("{action}，到 {end}", "{action}, until {end}"),
+    "action.also": Said("{action}。同时：{also}", "{action}. Also: {also}"),
+    # What was done before, in the person's own words.
+    "nothing": Said("", ""),
+    "told": Said("{explained}。", "So far I have {explained}. "),
+    "told.one": Said("{deed}", "{deed}"),
+    "told.dated": Said("{on}{deed}", "{deed} on {on}"),
+    "told.ended": Said("{said}，{outcome}", "{said} ({outcome})"),
+    "told.refused.regulator": Said(
+        "{said}，没有受理，理由是【理由】", "{said} (not taken, because [reason])"
+    ),
+    "told.refused.association": Said(
+        "{said}，没有受理，理由是【理由】", "{said} (not taken, because [reason])"
+    ),
+    "told.refused.police": Said("{said}，没有立案", "{said} (no case was opened)"),
+    "told.refused.court": Said("{said}，判决没有支持我", "{said} (decided against me)"),
+    "told.unsatisfied.court": Said("{said}，我不服判决", "{said} (I do not accept the judgment)"),
+    "told.broken": Said(
+        "{said}，对方答应退 {amount} 元，没有做到",
+        "{said} (they agreed to {amount} yuan and did not keep it)",
+    ),
+    "told.agreed": Said("{said}，对方答应退 {amount} 元", "{said} (they agreed to {amount} yuan)"),
+    "for_whom": Said(
+        "我替{who}说，下面的“我”是{who}本人。{say}",
+        "I write for {who}, who is “I” in what follows. {say}",
+    ),
+    "for_whom.police": Said(
+        "我替{who}报警，事情是{who}遇到的，下面的“我”指{who}。{say}",
+        "I call the police for {who}, to whom it happened and who is “I” in what follows. {say}",
+    ),
+    "for_whom.payment": Said(
+        "我是{who}的家人，{who}在旁边。{say}", "I am family of {who}, who is beside me. {say}"
+    ),
     # Why a command is worth running.
-    "next.done": Said("做完这一步后，看下一步和日期", "after this step: what comes next"),
-    "next.show": Said("看这个渠道的全部来源", "every source about this channel"),
-    "next.refused": Said("如果被拒绝", "if it is refused"),
-    "next.unsatisfied": Said("如果答复不满意", "if the answer does not satisfy you"),
-    "next.silent": Said("如果不理你", "if there is no answer"),
+    "next.done": Said("做完了，看下一步", "done: what comes next"),
+    "next.show": Said("这个渠道可不可靠", "where this channel is from"),
+    "next.refused": Said("被拒绝了", "it was refused"),
+    "next.unsatisfied": Said("答复了，不满意", "it was answered, not to your satisfaction"),
+    "next.silent": Said("一直没有答复", "there is no answer"),
+    "next.agreed": Said("对方同意了", "they agreed"),
+    "next.broken": Said("说好的没做到", "they did not keep to it"),
+    "next.returned": Said("货寄回去了", "the goods were sent back"),
+    "next.withdrawn": Said("我撤回了", "it was withdrawn"),
 }
 
-_TEXTS = BECAUSE | PHRASES
-_CODES: dict[str, BecauseCode] = {key: key.partition(".")[0] for key in BECAUSE}  # type: ignore[misc]
+TEXTS = BECAUSE | PHRASES
+CODES: dict[str, BecauseCode] = {key: key.partition(".")[0] for key in BECAUSE}  # type: ignore[misc]
 
 WARNINGS: dict[WarningCode, Said] = {
     "calendar_unpublished": Said(
-        "有的日期落在未公布放假安排的年份，是暂定", "some dates are provisional"
+        "有的日子落在还没公布放假安排的年份，是暂定", "some dates are provisional"
     ),
     "done_time_unknown": Said(
-        "有的步骤没有给出时间，日期可能偏早",
+        "有的步骤没有说哪天做的，日期可能偏早",
         "a step was given without its time: dates may be too early",
     ),
+    "filed_twice": Said(
+        "同一件事投了两处，可能都不受理，也可能办到一半就停：先撤回其中一处",
+        "one matter was taken to two places: each may refuse or end it; withdraw one of them first",
+    ),
     "since_unknown": Said(
-        "有时限的步骤没法算哪天到期：给出 --since 或 --received",
+        "有时限，但不知道从哪天算：加上 --since 或 --received",
         "the end of a limit cannot be dated: give --since or --received",
     ),
     "no_step_open_now": Said(
@@ -183,159 +246,8 @@ WARNINGS: dict[WarningCode, Said] = {
     ),
     "limit_passed": Said("有的步骤时限已过", "the limit of a step has passed"),
     "unofficial_wait": Said(
-        "有的等待时间来自非官方文章，只当提醒，不是期限",
+        "有的等待时间只有网上文章这样说，只当提醒",
         "some waits rest on unofficial articles: reminders, not deadlines",
     ),
 }
 """The warnings of a plan alone; those of :mod:`pddroute.directory.warnings` go before them."""
-
-
-class Saying(msgspec.Struct, frozen=True, dict=True):
-    """Something to say, without words: the key of its text, and what fills the places in it.
-
-    Once it has been said, its words are kept with it, unless they depend on the instant.
-    """
-
-    key: str
-    values: Mapping[str, Any] = {}
-    dates: Sequence[dt.date] = ()
-    """The days counted, or the days at issue."""
-    skipped: Sequence[Day] = ()
-    """The days passed over."""
-
-    @property
-    def code(self) -> BecauseCode:
-        """The contract's code of a key of ``BECAUSE``."""
-        return _CODES[self.key]
-
-    @cached_property
-    def days_off(self) -> tuple[SkippedDay, ...]:
-        """``skipped`` as the contract has it."""
-        # A day that is passed over is not worked: it is one of the contract's two kinds.
-        return tuple(
-            SkippedDay(date=day.date, kind=day.kind, name=day.name)  # type: ignore[arg-type]
-            for day in self.skipped
-        )
-
-
-def saying(
-    key: str, dates: Sequence[dt.date] = (), skipped: Sequence[Day] = (), /, **values: object
-) -> Saying:
-    """``key`` with ``values``: sayings, the catalogue's texts, and what ``_PLACES`` takes."""
-    return Saying(key, values, dates, skipped)
-
-
-@lru_cache(maxsize=1024)
-def fixed(key: str, /, **values: Hashable) -> Saying:
-    """:func:`saying` with values that are always the same: it is put into words but once."""
-    return Saying(key, values)
-
-
-class Wording(NamedTuple):
-    """How a plan is put into words: its language, and the instant from which dates are named."""
-
-    lang: Lang
-    at: dt.datetime
-
-    def text(self, said: Saying) -> str:
-        """What is to be said, in words."""
-        if not said.values:
-            return _TEXTS[said.key].to(self.lang)
-        kept: dict[str, Any] = said.__dict__
-        if self.lang in kept:
-            return str(kept[self.lang])
-        places = {}
-        for name, value in said.values.items():
-            put = _PLACES.get(name) or _KINDS.get(type(value))
-            places[name] = value if put is None else put(value, self)
-        text = _TEXTS[said.key].to(self.lang).format_map(places)
-        if _OF_THE_INSTANT.isdisjoint(said.values):
-            kept[self.lang] = text
-        return text
-
-    def because(self, said: Saying) -> Because:
-        """A reason as the contract has it."""
-        dates, skipped = list(said.dates), list(said.days_off) if said.skipped else []
-        return Because(code=said.code, text=self.text(said), dates=dates, skipped=skipped)
-
-
-def in_words(amount: int, unit: str, lang: Lang) -> str:
-    """``7 个工作日``, ``7 working days``."""
-    zh, en = _UNITS[unit]
-    return say(lang, f"{amount} {zh}", f"{amount} {en}{'' if amount == 1 else 's'}")
-
-
-_UNITS = {
-    "hours": Said("小时", "hour"),
-    "days": Said("天", "day"),
-    "working_days": Said("个工作日", "working day"),
-    "months": Said("个月", "month"),
-    "years": Said("年", "year"),
-}
-
-
-def _listed(items: Iterable[str], to: Wording) -> str:
-    return say(to.lang, "、", ", ").join(items)
-
-
-def _counted(days: Sequence[dt.date], to: Wording) -> str:
-    """The days of a count, all of them where they are few."""
-    few = len(days) <= _SHOWN_DAYS
-    text = _listed([f"{day:%m-%d}" for day in (days if few else days[:3])], to)
-    more = say(to.lang, f"（中间 {len(days) - 4} 天见 JSON）", "")
-    return text if few else f"{text} … {days[-1]:%m-%d}{more}"
-
-
-def _skipped(days: Sequence[Day], to: Wording) -> str:
-    """The days passed over, neighbours of one kind together: 10-01 至 10-07 国庆节、10-11 周末."""
-    place = count()  # neighbours are as far from each other as their places
-    by_run = groupby(days, lambda day: (day.kind, day.name, day.date.toordinal() - next(place)))
-    runs = [list(run) for _, run in by_run]
-    words = [_run(run[0], run[-1], to.lang) for run in runs[:_SHOWN_DAYS]]
-    if len(runs) > _SHOWN_DAYS:
-        more = len(runs) - _SHOWN_DAYS
-        words.append(say(to.lang, f"等 {more} 处", f"and {more} more"))
-    return _listed(words, to)
-
-
-def _run(first: Day, last: Day, lang: Lang) -> str:
-    name = holiday_name(first.name, lang) if first.name else say(lang, "周末", "weekend")
-    end = "" if first.date == last.date else f"{say(lang, ' 至 ', ' to ')}{last.date:%m-%d}"
-    return f"{first.date:%m-%d}{end} {name}"
-
-
-def _brief(found: Reach, to: Wording) -> str:
-    """The status for a sentence: no brackets in brackets, but never more certain than it is."""
-    text = found.status.text
-    parts = [text.split(say(to.lang, "（", " ("))[0]]
-    unconfirmed = say(to.lang, "时间未证实", "hours unconfirmed")
-    if unconfirmed in text:
-        parts.append(unconfirmed)
-    if found.status.certainty == "disputed":
-        parts.append(say(to.lang, "各来源时间不一", "sources differ on the hours"))
-    return say(to.lang, "，", ", ").join(parts)
-
-
-_PLACES: dict[str, Callable[[Any, Wording], str]] = {
-    "brief": _brief,
-    "called": lambda reach, _: called(reach),
-    "counted": _counted,
-    "end": lambda instant, to: day_and_clock(instant, to.at, to.lang),
-    "explained": lambda sayings, to: say(to.lang, "；", "; ").join(map(to.text, sayings)),
-    "label": lambda label, to: (_TEXTS[label] if isinstance(label, str) else label).to(to.lang),
-    "how": lambda reach, to: f"{called(reach)}{say(to.lang, '，', ', ')}{_brief(reach, to)}",
-    "last": lambda day, to: day_name(day, to.lang),
-    "length": lambda length, to: in_words(length.amount, length.unit, to.lang),
-    "listed": _listed,
-    "opens": lambda instant, to: day_and_clock(instant, to.at, to.lang),
-    "outcome": lambda outcome, to: ENDED[outcome].to(to.lang),
-    "skipped": _skipped,
-}
-"""What stands in a place that needs words, by the place's name."""
-_OF_THE_INSTANT = frozenset(("end", "opens"))
-"""The places whose words depend on the instant of the answer: tomorrow is not always tomorrow."""
-_KINDS: dict[type, Callable[[Any, Wording], str]] = {
-    Saying: lambda said, to: to.text(said),
-    Text: lambda text, to: text.to(to.lang),
-}
-"""How a value that is a text in itself is put into any place."""

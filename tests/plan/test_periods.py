@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pddroute.catalogue.model import Catalog, Claim, Grade, Limit, Period, Text
+from pddroute.catalogue.facts import Claim, Grade, Text
+from pddroute.catalogue.model import Catalog
+from pddroute.catalogue.routes import Limit, Period
 from pddroute.contract.plan import Because
 from pddroute.hours.clock import SHANGHAI
 from pddroute.hours.workdays import Calendar, Notice
 from pddroute.plan.periods import Counted, Length, count, length_of, version_change
-from pddroute.plan.words import Wording
+from pddroute.plan.wording import Wording
 from pddroute.words import Lang
 
 CALENDAR = Calendar()
@@ -93,6 +95,9 @@ def test_a_length_ends(period: str, start: str, loosely: str, by_law: str) -> No
         counted = count(_length(period, law=law), _at(start), CALENDAR, WAIT)
         assert counted.until == _at(until)
         assert counted.until.tzinfo is SHANGHAI
+        # The law's moving of a last day that is off is left out of the safe end.
+        safe = dt.datetime.combine(_at(loosely).date(), _at(until).timetz())
+        assert counted.safe == (safe if law else counted.until)
         # A period of law is over with the last moment of its last day; the next day is free.
         midnight = law and not period.endswith("hours")
         assert counted.free == (_at(until) + SECOND if midnight else _at(until))
@@ -200,7 +205,8 @@ TEXTS: list[tuple[str, str, bool, list[tuple[str, str, str]]]] = [
             (
                 "working_days_counted",
                 "等：12-31 当天不计，2 个工作日到 2027-01-05（周二）；计入 01-04、01-05；"
-                "跳过 01-01 元旦、01-02 至 01-03 周末；2027 年放假安排未公布，2027 年的日子是暂定",
+                "跳过 01-01 元旦、01-02 至 01-03 周末；"
+                "2027 年放假安排还没公布，2027 年的日子是暂定",
                 "wait: 2 working days after 12-31 (not counted) end on Tue 2027-01-05; counted: "
                 "01-04, 01-05; skipped: 01-01 New Year's Day, 01-02 to 01-03 weekend; no holiday "
                 "notice for 2027 yet: its days are provisional",
@@ -242,7 +248,7 @@ TEXTS: list[tuple[str, str, bool, list[tuple[str, str, str]]]] = [
             ),
             (
                 "calendar_provisional",
-                "2027 年放假安排未公布，2027 年的日子是暂定",
+                "2027 年放假安排还没公布，2027 年的日子是暂定",
                 "no holiday notice for 2027 yet: its days are provisional",
             ),
         ],
@@ -392,7 +398,7 @@ def _claim(value: str, lost: str | None = None) -> Claim:
         ),
         (
             "2026-04-15",
-            Length(60, "days", "reported", "samr-order-121-forms", "complaint-mediation"),
+            Length(60, "days", "official", "samr-order-121", "complaint-mediation"),
         ),
     ],
 )
@@ -460,6 +466,14 @@ def test_a_length_ends_after_it_begins(
     assert counted.until > start
     assert dt.timedelta() <= counted.free - counted.until <= SECOND
     assert counted.reasons
+    assert start < counted.safe <= counted.until
+    # Only the last day of days, months or years is moved, and only past days off.
+    moved = counted.until.date() - counted.safe.date()
+    assert counted.safe.timetz() == counted.until.timetz()
+    if not law or unit in ("hours", "working_days"):
+        assert not moved
+    for n in range(moved.days):
+        assert not CALENDAR.day(counted.safe.date() + dt.timedelta(days=n)).working
     if law and unit != "hours":
         assert CALENDAR.day(counted.until.date()).working
         assert (counted.free.hour, counted.free.minute, counted.free.second) == (0, 0, 0)
