@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pddroute.catalogue.model import Catalog, Channel
-from pddroute.contract.base import CatalogRef, Hint
+from pddroute.catalogue.facts import Audience, Channel
+from pddroute.catalogue.model import Catalog
+from pddroute.contract.base import CatalogRef, Hint, Warn
 from pddroute.contract.questions import AskContact
 from pddroute.contract.reach import Directory, Reach
+from pddroute.directory.doors import needs, only_in_emergencies
 from pddroute.directory.reach import area_code, grade, reaches, soonest_first, trust
+from pddroute.directory.status import has_no_address, no_account
 from pddroute.directory.warnings import notices
 from pddroute.words import Lang, say
+
+_ACCOUNTS = ("wechat", "weibo", "qq", "email")
 
 
 def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) -> Directory:
     """The channels and their status at ``at`` (aware, Asia/Shanghai).
 
     ``asked`` narrows the list; its ``now`` sorts it: what is open first, the platform's own
-    channels before others, then live before asynchronous, then by grade; what is closed follows,
-    soonest opening first. What cannot be called, or is retired, is not in the list. Raises
+    channels before others, then live before asynchronous, then by grade, then accounts, emergency
+    lines last; what is closed follows, soonest opening first. Before them all stands what the doors
+    of the ``asked`` audience offer, unless it is closed. What has no address or is doubtful is left
+    out. What cannot be called, or is retired, is in no list. Raises
     :class:`~pddroute.errors.UnknownCity`.
     """
     code = area_code(asked.city)
+    nowhere = catalog.derived(_nowhere)
 
     def wanted(channel: Channel) -> bool:
         return (
@@ -32,25 +40,56 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
         )
 
     ids = [id_ for id_, channel in catalog.channels.items() if wanted(channel)]
+    missing = [id_ for id_ in ids if id_ in nowhere] if asked.now else []
+    if asked.now:
+        ids = [id_ for id_ in ids if id_ not in nowhere and not catalog.channels[id_].doubtful]
     found = reaches(catalog, ids, at, lang, code)
+    warnings = notices(catalog, found, code, at, lang)
+    if missing:
+        text = no_account((catalog.channels[id_].kind for id_ in missing), lang)
+        warnings.append(Warn(code="no_official_account", text=text))
     if asked.now:
         places = catalog.derived(_places)
         found.sort(key=lambda one: places[one.id])
         found.sort(key=lambda one: soonest_first(one.status.state, one.status.opens_at))
+        own = _own(catalog, asked.audience)
+        found.sort(key=lambda one: one.id not in own or one.status.state == "closed")
     return Directory(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=notices(catalog, found, code, at, lang),
+        warnings=warnings,
         next=_hints(found, lang),
         channels=found,
+        doors=needs(catalog, asked.audience, at, lang, code),
     )
 
 
-def _places(catalog: Catalog) -> dict[str, tuple[bool, bool, bool, int]]:
-    """Where a channel stands among those of the same state: what is doubtful comes last."""
+def _nowhere(catalog: Catalog) -> frozenset[str]:
+    """The channels that can only be reached by an address which nobody knows."""
+    return frozenset(id_ for id_, one in catalog.channels.items() if has_no_address(one))
+
+
+def _own(catalog: Catalog, audience: Audience | None) -> frozenset[str]:
+    """The channels that the doors of ``audience`` alone lead to; none where nobody was named."""
+    doors = (door for door in catalog.doors.values() if audience and door.audience == audience)
+    return frozenset(id_ for door in doors for id_ in door.channels)
+
+
+def _places(catalog: Catalog) -> dict[str, tuple[bool, bool, bool, bool, int]]:
+    """Where a channel stands among those of the same state.
+
+    An emergency line comes last, before it an account to follow, which serves no need.
+    """
+    danger = only_in_emergencies(catalog.doors.values())
     return {
-        id_: (one.doubtful, one.operator != "platform", not one.is_live, trust(grade(catalog, one)))
+        id_: (
+            id_ in danger,
+            one.kind in _ACCOUNTS,
+            one.operator != "platform",
+            not one.is_live,
+            trust(grade(catalog, one)),
+        )
         for id_, one in catalog.channels.items()
     }
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from pddroute.catalogue.model import GRADES, Catalog, Channel, Grade
+from pddroute.catalogue.facts import GRADES, Channel, Grade
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Reach, State, Status
 from pddroute.directory.status import calendar_of, status, stretches
 from pddroute.hours.syntax import DAY
@@ -166,6 +167,15 @@ def area_code(city: str | None) -> str | None:
     from pddroute.numbers.cities import find_city  # late: reads the table of cities
 
     return find_city(city).code
+
+
+def bare(url: str) -> str:
+    """A web address as it is read aloud: without its scheme and a last slash.
+
+    >>> bare("https://www.12315.cn/")
+    'www.12315.cn'
+    """
+    return url.split("://", 1)[-1].rstrip("/")
 
 
 def called(found: Reach) -> str:

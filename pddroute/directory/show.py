@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 import msgspec
 
-from pddroute.catalogue.model import Catalog, Claim
+from pddroute.catalogue.facts import Claim
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.questions import AskShow
 from pddroute.contract.reach import ChannelCard, ClaimCard, SourceCard
-from pddroute.directory.reach import area_code, reach
+from pddroute.directory.reach import area_code, dialled, reach
 from pddroute.directory.status import plain
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel
+from pddroute.numbers.telephone import normalize
 from pddroute.words import Lang, folded, nearest, say, shown
+
+#: A word that more channels have in common names none of them.
+_MOST_ALIKE = 3
+#: What is said behind a name and is no part of it.
+_KIND = re.compile(r"\s*(?:的?(?:电话|号码)|phone number|number|phone)$")
 
 
 def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> ChannelCard:
@@ -24,7 +32,7 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
     Raises :class:`~pddroute.errors.UnknownChannel` and :class:`~pddroute.errors.UnknownCity`.
     """
     code = area_code(asked.city)
-    id_ = _find(catalog, asked.channel)
+    id_, *alike = _find(catalog, asked.channel)
     found = catalog.channels[id_]
     card = reach(catalog, id_, at, lang, code)
     cited = [claim for _, claims in found.claims.items() for claim in claims]
@@ -41,10 +49,14 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
         catalog=CatalogRef.of(catalog),
         warnings=notices(catalog, [card], code, at, lang),
         next=[
+            *(
+                Hint(command=f"pddroute show {one}", why=catalog.channels[one].name.to(lang))
+                for one in alike
+            ),
             Hint(
                 command="pddroute contact --now",
                 why=say(lang, "看现在还能找谁", "who else can be reached now"),
-            )
+            ),
         ],
         channel=card,
         note=note,
@@ -58,11 +70,19 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
     )
 
 
-def _find(catalog: Catalog, text: str) -> str:
-    names = catalog.derived(_names)
-    wanted = folded(text)
-    if wanted in names:
-        return names[wanted]
+def _find(catalog: Catalog, text: str) -> list[str]:
+    """The channel that is meant, by id, name, number or a word of its name, then others like it."""
+    names, wanted = catalog.derived(_names), folded(text)
+    if wanted not in names:  # 400电话, 12315 号码
+        wanted = _KIND.sub("", wanted)
+    exact = names.get(wanted) or names.get(normalize(wanted) or "")
+    holding = (id_ for name, id_ in names.items() if len(wanted) > 1 and wanted in name)
+    first, *others = dict.fromkeys((exact, *holding) if exact else holding) or (None,)
+    if first is not None:
+        operator = catalog.channels[first].operator
+        alike = [one for one in others if one and catalog.channels[one].operator == operator]
+        if exact or (len(alike) == len(others) < _MOST_ALIKE):
+            return [first, *alike[: _MOST_ALIKE - 1]]
     ids, given = nearest(wanted, names), shown(text)
     raise UnknownChannel(
         f"不认识的渠道“{given}”",
@@ -73,12 +93,26 @@ def _find(catalog: Catalog, text: str) -> str:
     )
 
 
+def _bare(catalog: Catalog, name: str) -> str:
+    """A name as people say it, without whose it is: 拼多多商家热线 is 商家热线."""
+    bare = folded(name)
+    for brand in catalog.platform.brands:
+        bare = bare.removeprefix(brand).lstrip()
+    return bare
+
+
 def _names(catalog: Catalog) -> dict[str, str]:
-    """Every id and name of a channel, folded, with the channel's id."""
+    """Every id, name and number of a channel, folded, with the channel's id."""
     names = {id_: id_ for id_ in catalog.channels}
     for id_, channel in catalog.channels.items():
         for name in (channel.name.zh, channel.name.to("en")):
             names.setdefault(folded(name), id_)
+            names.setdefault(_bare(catalog, name) or id_, id_)
+        if "number" in channel.in_force:
+            plain = normalize(channel.in_force["number"].text("zh"))
+            for number in (plain, dialled(catalog, channel, None)):
+                if number is not None:
+                    names.setdefault(number, id_)
     return names
 
 

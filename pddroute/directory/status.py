@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
-from pddroute.catalogue.model import Catalog, Channel, Claim
+from pddroute.catalogue.facts import Channel, Claim, Kind
+from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Certainty, Reason, State, Status
+from pddroute.contract.words import COMMA
 from pddroute.hours.hours import Hours, Moment, parse
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice
 from pddroute.words import Lang, Said, day_and_clock, say
 
+#: By what nobody is reached without an address, and what a fraud calls it.
+_ACCOUNTS: Final[dict[Kind, Said]] = {
+    "phone": Said("电话", "phone"),
+    "wechat": Said("微信", "WeChat"),
+    "weibo": Said("微博", "Weibo"),
+    "qq": Said("QQ", "QQ"),
+    "email": Said("邮箱", "e-mail"),
+}
+_ADDRESSES: Final = ("number", "url", "email", "handle")
+_NO_ACCOUNT = Said(
+    "{names}：官方没有公布过，自称官方的都别信",
+    "{names}: no official one is known, trust none that claims to be it",
+)
 _DISPUTING = ("contradicted", "no_authority")
 
 _OUTBOUND = Said("只呼出，不能拨打", "calls out only, cannot be called")
@@ -28,9 +44,11 @@ _CLOSED = {
 }
 _OPENS = Said("{why}，{when} 开", "{why}, opens {when}")
 _WITH_ASIDES = Said("{text}（{asides}）", "{text} ({asides})")
-_UNCONFIRMED = Said("时间未证实", "hours unconfirmed")
-_PRESUMED = Said("推定", "presumed")
-_PROVISIONAL = Said("放假安排未公布，暂定", "holiday notice not out yet, provisional")
+UNCONFIRMED = Said("时间没有准信", "hours unconfirmed")
+_SHOULD = Said("应该随时能用", "should work at any time")
+_PROVISIONAL = Said(
+    "那年放假安排还没公布，可能会变", "that year's holidays are not announced yet: may change"
+)
 _DISAGREES = Said("{when} {who}称：{hours}", "{who}, {when}, says {hours}")
 _UNDATED = Said("无日期", "undated")
 
@@ -97,6 +115,17 @@ def standing(
     return "closed", hours.next_opening(at, calendar)
 
 
+def has_no_address(channel: Channel) -> bool:
+    """Whether it can only be reached by an address of which no source gives any."""
+    return channel.kind in _ACCOUNTS and not any(one in channel.in_force for one in _ADDRESSES)
+
+
+def no_account(kinds: Iterable[Kind], lang: Lang) -> str:
+    """What to say of the kinds of which no address is known: whoever claims one is a fraud."""
+    names = COMMA.to(lang).join(dict.fromkeys(_ACCOUNTS[kind].to(lang) for kind in kinds))
+    return _NO_ACCOUNT.to(lang, names=names)
+
+
 def never_changes(channel: Channel) -> bool:
     """Whether the state of a channel is the same at every instant."""
     hours = opening_hours(channel)
@@ -123,7 +152,9 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
         return plain("closed", "outbound_only", "confirmed", _OUTBOUND.to(lang))
     hours, rivals = _spoken(channel)
     if hours is None:
-        return plain("unknown", "hours_unknown", None, _NO_HOURS.to(lang))
+        nowhere = has_no_address(channel)
+        text = no_account((channel.kind,), lang) if nowhere else _NO_HOURS.to(lang)
+        return plain("unknown", "hours_unknown", None, text)
     calendar = calendar_of(catalog)
     moment = hours.moment(at, calendar)
     others = [
@@ -131,16 +162,19 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
         for claim, rival in rivals
         if rival.is_open(at, calendar) != moment.open and catalog.grade_of(claim) != "rejected"
     ]
+    grade = catalog.grade_of(channel.in_force["hours"])
     certainty: Certainty = "confirmed"
-    if moment.provisional:
-        certainty = "provisional"
-    elif others:
+    if others:
         certainty = "disputed"
+    elif moment.provisional:
+        certainty = "provisional"
+    elif grade == "unconfirmed":
+        certainty = "unconfirmed"
     return Status(
         state="open" if moment.open else "closed",
         reason=moment.reason,
         certainty=certainty,
-        grade=catalog.grade_of(channel.in_force["hours"]),
+        grade=grade,
         opens_at=moment.opens_at,
         closes_at=moment.closes_at,
         disputed_by=tuple(dict.fromkeys(claim.source for claim in others)),
@@ -173,10 +207,10 @@ def _text(
     text = _open_text(channel, moment, at, lang) if moment.open else _closed(moment, at, lang)
     asides = [_aside(catalog, claim, lang) for claim in others[:2]]
     if catalog.grade_of(channel.in_force["hours"]) == "unconfirmed":
-        if channel.is_live:
-            asides.insert(0, _UNCONFIRMED.to(lang))
-        elif moment.reason == "always_open":  # a form: no source says that it ever closes
-            asides.insert(0, _PRESUMED.to(lang))
+        if moment.reason != "always_open" and channel.is_live:
+            asides.insert(0, UNCONFIRMED.to(lang))
+        elif moment.reason == "always_open" and channel.kind != "phone":
+            text = _SHOULD.to(lang)  # a form or a chat: no source says that it ever closes
     if moment.comment:
         asides.insert(0, moment.comment)
     if moment.provisional or moment.next_provisional:
@@ -190,6 +224,11 @@ def _open_text(channel: Channel, moment: Moment, at: dt.datetime, lang: Lang) ->
     closes = moment.closes_at
     if closes is None:
         return (_ROUND_THE_CLOCK if channel.is_live else _ANY_TIME).to(lang)
+    return open_until(closes, at, lang)
+
+
+def open_until(closes: dt.datetime, at: dt.datetime, lang: Lang) -> str:
+    """Until when a channel is open that closes at ``closes``, as one says it at ``at``."""
     # The midnight that ends today is 24:00, as the hours themselves say.
     tonight = closes.hour == closes.minute == 0 and (closes.date() - at.date()).days == 1
     return _OPEN_UNTIL.to(lang, when="24:00" if tonight else day_and_clock(closes, at, lang))

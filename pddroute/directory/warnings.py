@@ -13,12 +13,13 @@ from pddroute.directory.status import calendar_of, opening_hours
 from pddroute.words import Lang, Said, say
 
 _NO_NOTICE = Said(
-    "有的日子所在的年份，放假安排还没有公布（或不在数据里）：那年工作日的开放时间是暂定",
+    "有的年份放假安排还没有公布：那年平日的开放时间可能会变",
     "a year in this answer has no holiday notice yet: its weekday hours are provisional",
 )
 _HOME_CITY = Said(
-    "没有给出城市：12315 用平台所在地{home}的区号，可加 --city",
-    "no city given: 12315 with the area code of the platform's home ({code}); add --city",
+    "没有给出城市：12315 用平台所在地{home}的区号；投诉店铺，用 --city 写店铺所在的城市",
+    "no city given: 12315 has the code of the platform's home ({code}); "
+    "--city takes the city of the shop",
 )
 _PAST_REVIEW = Said(
     "资料已过复核日期，可能有变：{names}",
