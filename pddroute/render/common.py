@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from pddroute.contract.base import Answer
 from pddroute.contract.reach import Reach
+from pddroute.contract.words import COMMA
+from pddroute.directory.status import UNCONFIRMED
 from pddroute.render.ink import Ink
-from pddroute.render.layout import bullets, columns
-from pddroute.words import clock, day_name, say
+from pddroute.render.layout import bullets, columns, command, wrap
+from pddroute.words import Lang, Said, clock, day_name, say
+
+_UNSURE = Said("{mark}：{names}", "{mark}: {names}")
 
 
 def page(answer: Answer, title: str, lines: Sequence[str], ink: Ink) -> str:
@@ -16,11 +20,17 @@ def page(answer: Answer, title: str, lines: Sequence[str], ink: Ink) -> str:
 
     Every part of ``lines`` begins with an empty line.
     """
+    return "\n".join([*heading(answer, title, ink), *lines, *footer(answer, ink)])
+
+
+def heading(answer: Answer, title: str, ink: Ink) -> list[str]:
+    """The title and the instant everything speaks of, on one line where there is room."""
     at = f"{day_name(answer.as_of.date(), answer.lang)} {clock(answer.as_of)}"
     moment = f"{at} {say(answer.lang, '上海时间', 'Shanghai time')}"
-    between = "  " if columns(title) + 2 + columns(moment) <= ink.width else "\n"
-    heading = f"{ink('bold', title)}{between}{ink('dim', moment)}"
-    return "\n".join([heading, *lines, *footer(answer, ink)])
+    for said in (moment, at):
+        if columns(title) + 2 + columns(said) <= ink.width:
+            return [f"{ink('bold', title)}  {ink('dim', said)}"]
+    return [*(ink("bold", line) for line in wrap(title, ink.width)), ink("dim", moment)]
 
 
 def part(title: str, lines: Sequence[str], ink: Ink) -> list[str]:
@@ -33,10 +43,31 @@ def address(reach: Reach) -> str:
     return reach.number or reach.url or reach.email or reach.handle or ""
 
 
+def unsure_once(named: Sequence[tuple[str, str]], lang: Lang) -> tuple[list[str], str]:
+    """What is said of each name, and once for all of them whose hours are unconfirmed.
+
+    Where that is but one, it stays where it stands, and the line for all is empty.
+    """
+    mark = UNCONFIRMED.to(lang)
+    unsure = [name for name, text in named if mark in text]
+    texts = [text for _, text in named]
+    if len(unsure) < 2:
+        return texts, ""
+    for alone, first in ((f"（{mark}）", f"{mark}；"), (f" ({mark})", f"{mark}; ")):
+        texts = [text.replace(alone, "").replace(first, "") for text in texts]
+    return texts, _UNSURE.to(lang, mark=mark, names=COMMA.to(lang).join(unsure))
+
+
 def footer(answer: Answer, ink: Ink) -> list[str]:
-    """The warnings and the next commands."""
+    """The warnings and the next commands.
+
+    What a command is for stands above it: behind it, even as a comment, it would be pasted with it.
+    """
     warnings = bullets([warning.text for warning in answer.warnings], ink.width)
-    hints = [f"  {hint.command}  {ink('dim', '# ' + hint.why)}" for hint in answer.next]
+    hints = []
+    for hint in answer.next:
+        hints += [ink("dim", line) for line in wrap(hint.why, ink.width)]
+        hints += command(hint.command, ink.width)
     return [
         *part(say(answer.lang, "注意", "Note"), [ink("yellow", line) for line in warnings], ink),
         *part(say(answer.lang, "接下来", "Next"), hints, ink),

@@ -11,7 +11,7 @@ from pddroute.errors import Severity
 from pddroute.hours.words import in_words
 from pddroute.render.common import footer, page, part
 from pddroute.render.ink import Ink, Style
-from pddroute.render.layout import bullets, indented
+from pddroute.render.layout import bullets, indented, wrap
 from pddroute.verdict.words import is_neutral
 from pddroute.words import Lang, Said, say, shown
 
@@ -24,7 +24,7 @@ def _judged(one: Verdict, called: str, ink: Ink) -> list[str]:
     label = words.verdict(one, neutral=is_neutral(one))
     line = say(one.lang, f"{called}：{label}", f"{called}: {label}")
     shade: Style = "green" if one.verdict == "official_inbound" else "red"
-    return [ink(shade, line), *indented(one.text, ink.width)]
+    return [*(ink(shade, each) for each in wrap(line, ink.width)), *indented(one.text, ink.width)]
 
 
 def verdict(answer: Verdict, ink: Ink) -> str:
@@ -33,13 +33,14 @@ def verdict(answer: Verdict, ink: Ink) -> str:
     lines = _judged(answer, answer.normalized, ink)
     if answer.hours and answer.verdict == "official_inbound":
         hours = in_words(answer.hours, lang)
-        lines.append(say(lang, f"  时间：{hours}", f"  hours: {hours}"))
+        lines += indented(say(lang, f"时间：{hours}", f"hours: {hours}"), ink.width)
     if answer.resembles:
         near = words.COMMA.to(lang).join(answer.resembles)
-        lines.append(say(lang, f"  只差一点的：{near}", f"  one slip away: {near}"))
+        lines += indented(say(lang, f"只差一点的：{near}", f"one slip away: {near}"), ink.width)
     if answer.sources:
         sources = ", ".join(answer.sources)
-        lines.append(ink("dim", say(lang, f"  来源：{sources}", f"  sources: {sources}")))
+        told = indented(say(lang, f"来源：{sources}", f"sources: {sources}"), ink.width)
+        lines += [ink("dim", line) for line in told]
     lines += part(_REMEMBER.to(lang), bullets(answer.advice, ink.width), ink)
     return "\n".join([*lines, *footer(answer, ink)])
 

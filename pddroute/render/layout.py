@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from tabulate import tabulate
 from wcwidth import wcswidth
 
 _MIN_WIDTH = 40
@@ -15,6 +15,13 @@ _MIN_COLUMN = 8
 # Chinese may break anywhere but before and after these.
 _NO_BREAK_BEFORE = " ，。；：、！？）」』”’》,.;:!?)"
 _NO_BREAK_AFTER = "（「『“‘《(["
+# From so many columns on, labels stand in a column of their own.
+_ROOMY = 60
+# A web address that is no longer than this stays whole in a table.
+_LONG = 40
+_ADDRESS = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]+\.)+[A-Za-z]+/\S*)|https?://(\S+)")
+#: A word of a command: what stands in quotes is part of it, blanks and all.
+_WORD = re.compile(r"(?:[^\s'\"]|'[^']*'|\"[^\"]*\")+")
 
 
 def columns(text: str) -> int:
@@ -25,10 +32,11 @@ def columns(text: str) -> int:
 def wrap(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` columns, broken at spaces or between Chinese letters.
 
-    A word that is longer than a line is left whole: a number or an address must stay one piece.
+    A word that is longer than a line is left whole: a number must stay one piece. Of a web address
+    that is, the scheme goes first; then it is broken, after a slash where that is enough.
     """
     lines = [""]
-    for piece in _pieces(text):
+    for piece in _fitting(_pieces(text), width):
         fits = columns(lines[-1]) + columns(piece.rstrip()) <= width
         if lines[-1] and not fits:
             lines[-1] = lines[-1].rstrip()
@@ -53,10 +61,59 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+def _fitting(pieces: Sequence[str], width: int) -> Iterator[str]:
+    """The pieces, of a web address that is wider than a line the parts of it."""
+    for piece in pieces:
+        if columns(piece.rstrip()) <= width or not (found := _ADDRESS.search(piece)):
+            yield piece
+            continue
+        yield piece[: found.start()]
+        rest = (found[1] or found[2]) + piece[found.end() :]
+        while columns(rest.rstrip()) > width:
+            cut = rest.rfind("/", 0, width) + 1 or width
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
+
+
+def _least(piece: str) -> int:
+    """The columns that a piece needs at least; of a web address the longest of its parts."""
+    found = _ADDRESS.search(piece)
+    if found is None or columns(piece) <= _LONG:
+        return columns(piece)
+    parts = (found[1] or found[2]).split("/")
+    return max(columns(part) for part in parts) + 1
+
+
+def labelled(rows: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Each text behind its label, which stands in a column of its own where there is room."""
+    roomy = width >= _ROOMY
+    indent = max((columns(label) for label, _ in rows), default=0) * roomy + _GAP
+    lines: list[str] = []
+    for label, text in rows:
+        head = label + " " * (indent - columns(label)) if roomy else ""
+        colon = "" if roomy else ": " if label.isascii() else "："
+        first, *more = wrap(text if roomy else f"{label}{colon}{text}", width - indent)
+        lines += [head + first, *(" " * indent + line for line in more)]
+    return lines
+
+
+def command(text: str, width: int) -> list[str]:
+    """A command to be pasted: indented, and continued on the next line where it is too long."""
+    lines = ["  "]
+    for word in _WORD.findall(text):
+        if lines[-1].strip() and columns(f"{lines[-1]} {word} \\") > width:
+            lines[-1] += " \\"
+            lines.append(f"    {word}")
+        else:
+            lines[-1] += f" {word}" if lines[-1].strip() else word
+    return lines
+
+
 def table(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> str:
     """A table at most ``width`` columns wide; where that leaves too little, a list of its rows.
 
-    What cannot be broken (a number, an address) stays whole: only a list may have a longer line.
+    What cannot be broken (a number) stays whole; a web address is, where it has to be.
     """
     if not rows:
         return ""
@@ -67,6 +124,8 @@ def table(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> 
         ["\n".join(wrap(cell, room)) for cell, room in zip(row, widths, strict=True)]
         for row in rows
     ]
+    from tabulate import tabulate  # late: half of the answers have no table
+
     text = tabulate(cells, headers=headers, tablefmt="simple", disable_numparse=True)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
@@ -79,7 +138,7 @@ def _widths(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -
     least = []
     for n, texts in enumerate(cells):
         pieces = (piece.rstrip() for text in texts for piece in _pieces(text))
-        whole = max(titles[n], max(map(columns, pieces), default=0))
+        whole = max(titles[n], max(map(_least, pieces), default=0))
         least.append(max(whole, min(wanted[n], _MIN_COLUMN if n else _MIN_FIRST)))
     room = width - _GAP * (len(cells) - 1)
     if sum(least) > room:
@@ -97,18 +156,10 @@ def _widths(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -
 def _stacked(row: Sequence[str], width: int) -> list[str]:
     """One row of a table as lines: its first two cells, then the others below them."""
     first, *rest = (cell for cell in row if cell)
-    head = [first]
+    head = wrap(first, width)
     if rest and columns(first) + _GAP + columns(rest[0]) <= width:
         head = [f"{first}{' ' * _GAP}{rest.pop(0)}"]
     return [*head, *(f"  {line}" for line in wrap(" · ".join(rest), width - 2) if line)]
-
-
-def plain_table(rows: Sequence[Sequence[str]], width: int) -> str:
-    """A table without headings, its last column wrapped."""
-    first = max(columns(row[0]) for row in rows)
-    room = max(_MIN_WIDTH // 2, width - first - 2)
-    cells = [[label, "\n".join(wrap(text, room))] for label, text in rows]
-    return tabulate(cells, tablefmt="plain", disable_numparse=True)
 
 
 def indented(text: str, width: int) -> list[str]:

@@ -1,131 +1,158 @@
-"""A plan as text: what to do now, then the timeline, then how every date came about."""
+"""A plan as text: on the first screen what to do now, then the timeline, then what is left."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Sequence
 
-from pddroute.contract import words
-from pddroute.contract.plan import Plan, PlanStep
-from pddroute.directory.reach import called
-from pddroute.plan.words import in_words
-from pddroute.render.common import address, page, part
+import msgspec
+
+from pddroute.contract.base import Hint
+from pddroute.contract.plan import Plan
+from pddroute.render.common import footer, heading, page, part
+from pddroute.render.first import first, turn
 from pddroute.render.ink import Ink
-from pddroute.render.layout import bullets, indented, table, wrap
-from pddroute.words import Said, clock, say, short_day
+from pddroute.render.layout import bullets, wrap
+from pddroute.render.timeline import is_done, timeline
+from pddroute.words import Lang, Said
 
-_OVER = Said(
-    "这条路线已经走完，没有下一步了。", "This route is finished: there is no further step."
+_SCREEN = 24
+"""The lines of a first screen."""
+_MOST = ((80, 45), (60, 52), (0, 60))
+"""The most lines of a plan, by the columns there are at least."""
+_ANY = 1000
+"""Room for everything."""
+_TIMELINE = Said("时间线", "Timeline")
+_HOW = Said("怎么做", "How")
+_THEN = Said("接着", "Then")
+_LAW = Said("依据", "The law")
+_DATES = Said("日期怎么来的", "How the dates came about")
+_REST = Said("还有：--step {step}", "more: --step {step}")
+_UNDERSTOOD = Said(
+    "我把“{text}”理解为“{name}”（不对就用 pddroute issues 找）",
+    "“{text}” was taken as “{name}” (if that is wrong, look in: pddroute issues)",
 )
-_HEADERS = Said("状态|id|步骤|什么时候|找谁|说明", "state|id|step|when|through|note")
+_INSTEAD = Said(
+    "{why}（不是的话，把 {was} 换成 {others}）", "{why} (if not, put for {was}: {others})"
+)
+_OTHER = Said("{word}：{why}", "{word}, {why}")
+_STOPS = {"zh": ("。", "；"), "en": (". ", "; ")}
 
 
-def plan(answer: Plan, ink: Ink) -> str:
-    """The plan for a terminal."""
-    lines = ["", *_now(answer, ink)]
-    lines += part(say(answer.lang, "时间线", "Timeline"), [_timeline(answer, ink)], ink)
-    lines += [*_details(answer, ink), *_dates(answer, ink)]
-    return page(answer, answer.issue.name, lines, ink)
+def plan(answer: Plan, ink: Ink, *, why: bool = False, step: str | None = None) -> str:
+    """The plan for a terminal, as long as a person reads; with ``why`` the law and the counts too.
+
+    ``step`` (an id, a title, a part of one) has that one step printed in full instead; raises
+    :class:`~pddroute.errors.UsageError` where the plan has none such.
+    """
+    if step is not None:
+        from pddroute.render.step import step as whole
+
+        return whole(answer, step, ink)
+    lang, name, width = answer.lang, answer.issue.name, ink.width
+    said = understood(answer)
+    told = wrap(said, width) if said else []
+    above = len(told) + len(heading(answer, name, ink))
+    seen = first(answer, ink, _SCREEN - above)
+    steps = part(_TIMELINE.to(lang), timeline(answer, ink), ink)
+    endings = _endings(answer)
+    if why:
+        from pddroute.render.grounds import counts, grounds
+
+        law = part(_LAW.to(lang), bullets(grounds(answer), width), ink)
+        dates = part(_DATES.to(lang), bullets(counts(answer), width), ink)
+        lines = [*told, *seen, *steps, *_how(answer, ink, _ANY), *law, *dates]
+        return page(endings[0], name, lines, ink)
+    room = next(most for least, most in _MOST if width >= least) - above
+    ends = len(footer(endings[-2], ink))
+    for brief in (1, 2):
+        if len(seen) + len(steps) + ends > room:
+            steps = part(_TIMELINE.to(lang), timeline(answer, ink, brief=brief), ink)
+            # What there is to bring gives way to the rest of a page, down to its first line.
+            seen = first(answer, ink, min(len(seen), room - len(steps) - ends))
+    room -= len(seen) + len(steps)
+    ending = next((one for one in endings if len(footer(one, ink)) <= room), endings[-1])
+    how = _how(answer, ink, room - len(footer(ending, ink)))
+    return page(ending, name, [*told, *seen, *steps, *how], ink)
 
 
-def _now(answer: Plan, ink: Ink) -> list[str]:
-    lang = answer.lang
-    if answer.now is not None:
-        label = say(lang, "现在：", "Now: ")
-        return [ink("green", line) for line in wrap(f"{label}{answer.now.action}", ink.width)]
-    over = [one.text for s in answer.steps if s.state == "expired" for one in s.because]
-    return [ink("bold", line) for line in wrap(over[-1] if over else _OVER.to(lang), ink.width)]
-
-
-def when(step: PlanStep, answer: Plan) -> str:
-    """The date of a step in a few words."""
-    lang, at = answer.lang, answer.as_of
-    if step.state == "now":
-        return say(lang, "现在", "now")
-    if step.done_at is not None:
-        return f"{step.done_at:%m-%d %H:%M}"
-    if step.state in ("done", "excluded"):
+def understood(answer: Plan) -> str:
+    """How words that are no name of an issue were taken; empty where one was named."""
+    if answer.understood is None:
         return ""
-    if step.state == "expired":
-        return _last_day(step.expires_at, "ended", answer) if step.expires_at else ""
-    moment = step.act_at or step.not_before
-    if moment is None:
-        return say(lang, "看前一步结果", "after its outcome")
-    if moment <= at:
-        return say(lang, "随时可走", "any time")
-    day = short_day(moment.date(), at, lang)
-    if moment.time() != dt.time():
-        day = f"{day} {clock(moment)}"
-    return say(lang, f"{day} 起", f"from {day}")
+    text, name = answer.understood.text, answer.issue.name
+    return _UNDERSTOOD.to(answer.lang, text=text, name=name)
 
 
-def _last_day(moment: dt.datetime, ends: str, answer: Plan) -> str:
-    day = short_day(moment.date(), answer.as_of, answer.lang)
-    return say(answer.lang, f"{day} 截止", f"{ends} {day}")
-
-
-def wait_words(step: PlanStep, answer: Plan) -> str:
-    """How long the step waits for its answer: until when, and on what ground."""
-    lang = answer.lang
-    if step.state == "done" and step.outcome is not None:
-        return words.OUTCOMES[step.outcome].to(lang)
-    if step.wait is None or step.state in ("done", "expired", "excluded"):
-        return ""
-    by_rule = step.wait.grade != "unconfirmed"
-    ground = say(lang, "按规定", "by rule") if by_rule else words.GRADES["unconfirmed"].to(lang)
-    if step.wait.until is None:
-        length = in_words(step.wait.amount, step.wait.unit, lang)
-        return say(lang, f"{length}（{ground}）", f"{length} ({ground})")
-    day = short_day(step.wait.until.date(), answer.as_of, lang)
-    return say(lang, f"到 {day}（{ground}）", f"to {day} ({ground})")
-
-
-def _timeline(answer: Plan, ink: Ink) -> str:
-    lang = answer.lang
-    rows = []
-    for step in answer.steps:
-        gone = step.state in ("excluded", "expired")
-        via = called(step.channels[0]) if step.channels and step.state != "done" else ""
-        note = step.because[-1].text if gone and step.because else wait_words(step, answer)
-        end = step.expires_at
-        near = end is not None and end - answer.as_of < dt.timedelta(days=90)
-        if end and near and step.state in ("now", "later"):
-            last = _last_day(end, "ends", answer)
-            note = say(lang, "；", "; ").join(filter(None, (last, note)))
-        state = words.STATES[step.state].to(lang)
-        rows.append([state, step.id, step.title, when(step, answer), "" if gone else via, note])
-    return table(rows, _HEADERS.to(lang).split("|"), ink.width)
-
-
-def _details(answer: Plan, ink: Ink) -> list[str]:
-    """How to do the step at hand."""
-    if answer.now is None:
+def _steps(answer: Plan) -> list[str]:
+    """How to do the step at hand, beyond what was said first; nothing once it is done."""
+    step = turn(answer)
+    if step is None or is_done(step):
         return []
-    lang, width = answer.lang, ink.width
-    step = next(one for one in answer.steps if one.id == answer.now.step)
-    if step.state == "waiting" and step.done_at is not None:
+    return step.do[1:] if step.state == "now" else step.do
+
+
+def _how(answer: Plan, ink: Ink, room: int) -> list[str]:
+    """As many of the lines of :func:`_steps` as go into ``room`` lines, and where the rest is."""
+    step, texts, lang = turn(answer), _steps(answer), answer.lang
+    if step is None or not texts:
         return []
-    how = say(lang, f"怎么做：{step.title}", f"How: {step.title}")
-    send = indented(step.say, width) if step.say else []
-    evidence = bullets([one.text for one in step.evidence], width)
-    channels = [
-        f"{one.name} {address(one)} {one.status.text}".replace("  ", " ") for one in step.channels
-    ]
-    basis = bullets([one.text for one in step.basis], width)
-    return [
-        *part(how, bullets(step.do, width, numbered=True), ink),
-        *part(say(lang, "这样说", "Say"), send, ink),
-        *part(say(lang, "带上证据", "Evidence"), evidence, ink),
-        *part(say(lang, "渠道", "Channels"), bullets(channels, width), ink),
-        *part(say(lang, "依据", "Basis"), basis, ink),
-    ]
+    title = (_THEN if step.state == "now" else _HOW).to(lang)
+    rest = _REST.to(lang, step=step.id)
+    for n in range(len(texts), 0, -1):
+        lines = part(
+            title, bullets([*texts[:n], *([rest] if n < len(texts) else [])], ink.width), ink
+        )
+        if len(lines) <= room:
+            return lines
+    return []
 
 
-def _dates(answer: Plan, ink: Ink) -> list[str]:
-    texts = [
-        say(answer.lang, f"{step.title}：{one.text}", f"{step.title}: {one.text}")
-        for step in answer.steps
-        if step.state != "excluded"
-        for one in step.because
-    ]
-    title = say(answer.lang, "日期怎么来的", "How the dates came about")
-    return part(title, bullets(texts, ink.width), ink)
+def _endings(answer: Plan) -> list[Plan]:
+    """``answer`` with ever fewer warnings and commands, for ever less room.
+
+    First all in full, then the warnings in short, then fewer of them, at last one of each, and
+    where even that is too much the command alone.
+    """
+    lang, given, hints = answer.lang, answer.warnings, _hints(answer)
+    short = [msgspec.structs.replace(one, text=_clause(one.text, lang)) for one in given]
+    fewer = [short[:n] for n in range(len(short), 0, -1)] or [[]]
+    choices = [(given, hints), *((told, hints) for told in fewer[:-1])]
+    choices += [(told, hints[:1]) for told in (*fewer, [])]
+    return [msgspec.structs.replace(answer, warnings=told, next=go) for told, go in choices]
+
+
+def _clause(text: str, lang: Lang) -> str:
+    """The first clause of a text."""
+    for stop in _STOPS[lang]:
+        text = text.split(stop, 1)[0]
+    return text
+
+
+def _hints(answer: Plan) -> list[Hint]:
+    """The commands to go on with; of those that differ in their last word alone, the first."""
+    kept: list[list[Hint]] = []
+    for hint in answer.next:
+        same = kept and _stem(kept[-1][0].command) == _stem(hint.command)
+        if same and "=" in hint.command:
+            kept[-1].append(hint)
+        else:
+            kept.append([hint])
+    return [_joined(hints, answer.lang) for hints in kept]
+
+
+def _joined(hints: Sequence[Hint], lang: Lang) -> Hint:
+    one, *more = hints
+    if not more:
+        return one
+    others = [_OTHER.to(lang, word=_word(hint), why=hint.why) for hint in more]
+    listed = Said("、", "; ").to(lang).join(others)
+    text = _INSTEAD.to(lang, why=one.why, was=_word(one), others=listed)
+    return Hint(command=one.command, why=text)
+
+
+def _stem(command: str) -> str:
+    return command.rpartition("=")[0]
+
+
+def _word(hint: Hint) -> str:
+    return hint.command.rpartition("=")[2]

@@ -10,8 +10,14 @@ from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.render.ink import Ink
 
 
-def text(answer: Answer, ink: Ink, *, now: bool = False) -> str:
-    """``answer`` for a terminal; ``now`` sets a directory out as what can be reached first.
+def text(
+    answer: Answer, ink: Ink, *, now: bool = False, why: bool = False, step: str | None = None
+) -> str:
+    """``answer`` for a terminal.
+
+    ``now`` sets a directory out as what can be reached first; of a plan, ``why`` adds the law and
+    the count of every date, of a channel every claim, and ``step`` (its id or title) shows one
+    step in full.
 
     Each kind is printed by a module of its own, imported late: a command prints but one.
     """
@@ -22,12 +28,12 @@ def text(answer: Answer, ink: Ink, *, now: bool = False) -> str:
     if isinstance(answer, Plan):
         from pddroute.render.plan import plan
 
-        return plan(answer, ink)
+        return plan(answer, ink, why=why, step=step)
     if isinstance(answer, ChannelCard | Issues):
         from pddroute.render import cards
 
         if isinstance(answer, ChannelCard):
-            return cards.channel(answer, ink)
+            return cards.channel(answer, ink, why=why)
         return cards.issues(answer, ink)
     if isinstance(answer, Verdict | Verdicts | Report):
         from pddroute.render import findings
