@@ -10,7 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from pddroute.contract.schema import KINDS, schema
+from pddroute.render.layout import columns
 from pddroute.surfaces import edge
+from pddroute.surfaces.output import width
 
 __all__ = ["SATURDAY", "Asked", "answer", "ask", "lines", "refusal", "validate"]
 
@@ -70,10 +72,12 @@ def answer(capsys: pytest.CaptureFixture[str], *args: str) -> dict[str, Any]:
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *args: str, status: int = 2) -> dict[str, Any]:
-    """The ``error`` part of the refusal, which is the same as text and as JSON."""
+    """The ``error`` part of the refusal, which is the same as text and as JSON.
+
+    As text it is in lines that fit the terminal.
+    """
     said = ask(capsys, *args)
     assert (said.status, said.out) == (status, "")
-    assert said.err.count("\n") == 1
     assert said.err.endswith("\n")
     asked = ask(capsys, args[0], "--json", *args[1:])
     assert (asked.status, asked.err) == (status, "")
@@ -81,9 +85,11 @@ def refusal(capsys: pytest.CaptureFixture[str], *args: str, status: int = 2) -> 
     document = json.loads(asked.out)
     validate(document, "error")
     error: dict[str, Any] = document["error"]
-    assert error["message"] in said.err
-    assert error["hint"] in said.err
-    for text in (said.err[:-1], error["message"], error["hint"]):
+    told = "".join(said.err.replace(" \\\n", "").split())
+    for part in ("message", "hint"):
+        assert "".join(error[part].split()) in told
+    assert all(columns(line) <= width() for line in lines(said.err))
+    for text in (*lines(said.err), error["message"], error["hint"]):
         assert text.isprintable(), "nothing that steers a terminal"
     assert "Traceback" not in said.err
     return error

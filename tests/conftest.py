@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -44,6 +45,12 @@ def hearing_ctrl_c() -> Iterator[None]:
 def catalog() -> Catalog:
     """The bundled catalogue."""
     return load_catalog(default_catalog())
+
+
+@pytest.fixture(scope="session")
+def small() -> Catalog:
+    """A made-up catalogue: 08:00-21:30 by telephone is the only way to its platform."""
+    return load_catalog(Path(__file__).parent / "data" / "clean.yaml")
 
 
 @pytest.fixture

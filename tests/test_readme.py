@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from pddroute import errors
-from pddroute.catalogue import model
+from pddroute.catalogue import facts
 from pddroute.catalogue.loading import default_catalog, load_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.check.check import check_file
@@ -190,7 +190,7 @@ def test_every_tool_call_with_nulls_is_answered(
         ("States of a step", StepState),
         ("Because codes", BecauseCode),
         ("Verdicts", VerdictCode),
-        ("Grades", model.Grade),
+        ("Grades", facts.Grade),
     ],
 )
 def test_the_codes_are_all_listed(heading: str, codes: Any) -> None:
@@ -241,8 +241,8 @@ def test_the_fields_of_the_questions_are_listed() -> None:
 @pytest.mark.parametrize(
     ("heading", "codes"),
     [
-        ("Sources and grades", model.Grade),
-        ("Correcting a number, or hours", model.Lost),
+        ("Sources and grades", facts.Grade),
+        ("Correcting a number, or hours", facts.Lost),
     ],
 )
 def test_the_words_of_the_catalogue_are_all_listed(heading: str, codes: Any) -> None:
@@ -256,9 +256,9 @@ def test_the_sections_and_values_of_the_catalogue_are_listed() -> None:
     assert sorted(sections) == sorted(fields)
     adding = _section("docs/catalogue.md", "Adding a channel")
     for key, values in (
-        ("kind", model.Kind),
-        ("operator", model.Operator),
-        ("audience", model.Audience),
+        ("kind", facts.Kind),
+        ("operator", facts.Operator),
+        ("audience", facts.Audience),
     ):
         row = re.search(rf"^\| `{key}` \|(.*)\|$", adding, re.MULTILINE)
         assert row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -18,7 +17,7 @@ from pddroute.contract.plan import Plan
 from pddroute.errors import OutputError, UsageError, refusal
 from pddroute.surfaces import options
 from pddroute.surfaces.input import open_input, read_lines, read_stdin, size_of
-from pddroute.surfaces.output import emit, flush, progress
+from pddroute.surfaces.output import emit, flush, progress, width
 from pddroute.words import Lang
 
 app = typer.Typer(
@@ -61,15 +60,14 @@ def _answer(
     return api.answer(facts, asked, at=at, lang=cast(Lang, lang))
 
 
-def _print(answer: Answer, *, as_json: bool, now: bool = False) -> None:
+def _print(answer: Answer, *, as_json: bool, **shown: Any) -> None:
     if as_json:
         emit(answer.to_bytes())
         return
     from pddroute.render.ink import Ink
     from pddroute.render.text import text
 
-    width = max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
-    emit(text(answer, Ink(_coloured(), width), now=now))
+    emit(text(answer, Ink(_coloured(), width()), **shown))
 
 
 def _coloured() -> bool:
@@ -104,23 +102,37 @@ def contact(
 def escalate(
     issue: Annotated[str, typer.Argument(metavar="ISSUE", help="问题的 id、中文名或别名")],
     done: Annotated[
-        list[str] | None, typer.Option(metavar="STEP[@TIME]", help="做过的步骤，可多次")
+        list[str] | None,
+        typer.Option(metavar="STEP[@TIME]", help="做过的步骤，如 平台介入@2026-11-22，可多次"),
     ] = None,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="STEP=OUTCOME", help="步骤的结果：refused、silent 或 unsatisfied，可多次"
+            metavar="STEP=OUTCOME", help="结果：拒绝、没回、不满意、同意、已退货、撤回，可多次"
         ),
     ] = None,
-    since: Annotated[str | None, typer.Option(metavar="TIME", help="问题从什么时候开始")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="问题从什么时候开始，只写日期也行")
+    ] = None,
     received: Annotated[
         str | None, typer.Option(metavar="DATE", help="哪天收到货，算七天无理由")
+    ] = None,
+    for_whom: Annotated[
+        str | None, typer.Option("--for", metavar="WHO", help="替谁问，如 妈妈；话按这个改")
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="依据，和每个日期怎么来的")] = False,
+    step: Annotated[
+        str | None, typer.Option(metavar="STEP", help="把这一步全部写出来，如 regulator")
     ] = None,
     at: options.At = None,
     city: options.City = None,
     format: options.Format = "text",
     ics: Annotated[
         str | None, typer.Option(metavar="FILE", help="把日期写成 iCalendar 文件")
+    ] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="同一个问题有两单时写，如订单尾号；日历里不会混"),
     ] = None,
     json: options.Json = False,
     lang: options.Lang = "zh",
@@ -138,24 +150,26 @@ def escalate(
         outcome=outcome or [],
         since=since,
         received=received,
+        for_whom=for_whom,
         city=city,
     )
     answer = _answer(asked, at, lang, catalog, overlay)
     if ics is not None:
-        _write_ics(ics, answer)
+        # Two troubles of one kind began on two days, as a rule: that tells them apart as well.
+        _write_ics(ics, answer, case or since or received)
     if format == "markdown" and not json:
         from pddroute.render.markdown import markdown
 
         emit(markdown(answer))
         return
-    _print(answer, as_json=json or format == "json")
+    _print(answer, as_json=json or format == "json", why=why, step=step)
 
 
-def _write_ics(path: str, answer: Plan) -> None:
+def _write_ics(path: str, answer: Plan, case: str | None) -> None:
     from pddroute.render.ics import ics
 
     try:
-        Path(path).write_bytes(ics(answer))
+        Path(path).write_bytes(ics(answer, case))
     except (OSError, ValueError) as error:
         zh, en = f"{path}: 写不了", f"{path}: cannot be written"
         raise refusal(OutputError, error, zh, en, details={"file": path}) from None
@@ -163,7 +177,8 @@ def _write_ics(path: str, answer: Plan) -> None:
 
 @app.command()
 def show(
-    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="渠道的 id 或名称")],
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="渠道的 id、名称或号码")],
+    why: Annotated[bool, typer.Option("--why", help="所有说法和来源，连同没有采用的")] = False,
     at: options.At = None,
     city: options.City = None,
     json: options.Json = False,
@@ -171,12 +186,12 @@ def show(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """一个渠道的全部：此刻的状态、所有说法和来源。
+    """一个渠道：此刻的状态，怎么用，谁说的；JSON 里是全部说法和来源。
 
-    Everything about one channel: its status, all claims and their sources.
+    One channel: its status, how to use it, and who says so.
     """
     asked = questions.AskShow.of(channel=channel, city=city)
-    _print(_answer(asked, at, lang, catalog, overlay), as_json=json)
+    _print(_answer(asked, at, lang, catalog, overlay), as_json=json, why=why)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 import typer
 
 from pddroute import words
-from pddroute.catalogue import model
+from pddroute.catalogue import facts
 
 FORMATS = Literal["text", "json", "markdown"]
 
@@ -42,9 +42,11 @@ Overlay = Annotated[
 ]
 City = Annotated[
     str | None,
-    typer.Option(metavar="CITY", help="12315 的城市：杭州、Hangzhou 或 0571；默认平台所在地"),
+    typer.Option(
+        metavar="CITY", help="店铺所在的城市，12315 用：杭州、Hangzhou 或 0571；默认平台所在地"
+    ),
 ]
-Audience = Annotated[str | None, among(model.Audience, "只看买家或商家的")]
-Kind = Annotated[str | None, among(model.Kind, "只看这种渠道")]
-Operator = Annotated[str | None, among(model.Operator, "只看这一方的")]
+Audience = Annotated[str | None, among(facts.Audience, "只看买家或商家的")]
+Kind = Annotated[str | None, among(facts.Kind, "只看这种渠道")]
+Operator = Annotated[str | None, among(facts.Operator, "只看这一方的")]
 Format = Annotated[str, among(FORMATS, "输出的样子")]

@@ -17,7 +17,7 @@ from asking import SATURDAY, answer, ask, validate
 from jsonschema import Draft202012Validator
 
 from pddroute import api, errors
-from pddroute.catalogue import model
+from pddroute.catalogue import facts, routes
 from pddroute.catalogue.model import Catalog
 from pddroute.check.check import check_file
 from pddroute.contract.base import Answer, WarningCode
@@ -430,26 +430,26 @@ def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
         ("Status", "state", State),
         ("Status", "reason", Reason),
         ("Status", "certainty", Certainty),
-        ("Reach", "kind", model.Kind),
-        ("Reach", "operator", model.Operator),
-        ("Reach", "audience", model.Audience),
-        ("Reach", "grade", model.Grade),
+        ("Reach", "kind", facts.Kind),
+        ("Reach", "operator", facts.Operator),
+        ("Reach", "audience", facts.Audience),
+        ("Reach", "grade", facts.Grade),
         ("PlanStep", "state", StepState),
-        ("PlanStep", "outcome", model.Outcome),
-        ("PlanStep", "operator", model.Operator),
+        ("PlanStep", "outcome", routes.Outcome),
+        ("PlanStep", "operator", facts.Operator),
         ("Wait", "unit", WaitUnit),
-        ("Wait", "grade", model.Grade),
+        ("Wait", "grade", facts.Grade),
         ("Because", "code", BecauseCode),
-        ("IssueRef", "audience", model.Audience),
-        ("IssueCard", "audience", model.Audience),
-        ("ClaimCard", "grade", model.Grade),
-        ("SourceCard", "grade", model.Grade),
+        ("IssueRef", "audience", facts.Audience),
+        ("IssueCard", "audience", facts.Audience),
+        ("ClaimCard", "grade", facts.Grade),
+        ("SourceCard", "grade", facts.Grade),
         ("Verdict", "verdict", VerdictCode),
-        ("Verdict", "direction", model.Direction),
+        ("Verdict", "direction", facts.Direction),
         ("Finding", "severity", Severity),
         ("ErrorBody", "code", ErrorCode),
         ("Warn", "code", WarningCode),
-        ("Plan", "lang", model.Lang),
+        ("Plan", "lang", facts.Lang),
     ],
 )
 def test_a_closed_list_is_an_enum(definition: str, name: str, codes: Any) -> None:
