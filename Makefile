@@ -16,7 +16,8 @@ TWO_JOBS := -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # program in processes of its own, or read what it wrote. Coverage would double that for nothing new.
 UNMEASURED := tests/plan/test_plan_laws.py tests/catalogue/test_mutated_catalogues.py \
 	tests/hours/test_hours_oracle.py tests/hours/test_workdays_oracle.py tests/contract \
-	tests/surfaces/test_bad_input.py tests/test_house.py tests/test_packaging.py tests/test_readme.py
+	tests/render/test_plan.py tests/render/test_widths.py tests/surfaces/test_bad_input.py \
+	tests/test_house.py tests/test_packaging.py tests/test_readme.py
 
 .PHONY: run test test-all heavy prove lint types imports measured unmeasured \
 	constraints newest lowest matrix golden schemas readme bench fuzz clean

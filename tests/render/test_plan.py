@@ -117,7 +117,7 @@ def test_no_page_is_too_long_and_no_line_too_wide(width: int) -> None:
 
 @pytest.mark.parametrize("width", [40, 60])
 def test_what_is_printed_on_request_is_no_wider(width: int) -> None:
-    for issue, moment, history, answer in told()[:: 1 if FULL else 5]:
+    for issue, moment, history, answer in told()[:: 1 if FULL else 11]:
         pages = [page(answer, width, why=True)]
         pages += [page(answer, width, step=one.id) for one in answer.steps]
         for lines in pages:
@@ -126,7 +126,7 @@ def test_what_is_printed_on_request_is_no_wider(width: int) -> None:
 
 
 def test_that_hours_are_unconfirmed_is_said_once_on_a_page() -> None:
-    for issue, moment, history, answer in told()[:: 1 if FULL else 3]:
+    for issue, moment, history, answer in told()[:: 1 if FULL else 11]:
         pages = ["\n".join(page(answer, 80))]
         pages += ["\n".join(page(answer, 80, step=one.id)) for one in answer.steps]
         for text in pages:
