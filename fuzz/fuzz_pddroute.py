@@ -39,9 +39,10 @@ with atheris.instrument_imports(include=["pddroute"]):
     from pddroute.catalogue.document import read_document
     from pddroute.catalogue.loading import compile_catalog
     from pddroute.errors import HoursError, InternalError, PddrouteError
-    from pddroute.hours.clock import parse_date, parse_time
+    from pddroute.hours.clock import parse_time
     from pddroute.hours.hours import Hours
     from pddroute.hours.hours import parse as parse_hours
+    from pddroute.hours.moments import parse_moment
     from pddroute.hours.workdays import Calendar
     from pddroute.numbers.cities import find_city
     from pddroute.numbers.telephone import find_numbers, normalize
@@ -82,7 +83,7 @@ def _hours(data: bytes) -> None:
 
 
 def _times(data: bytes) -> None:
-    for parse in (parse_time, parse_date):
+    for parse in (parse_time, lambda text: parse_moment(text, _AT)):
         try:
             parse(_text(data))
         except PddrouteError:

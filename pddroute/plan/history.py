@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,13 +16,21 @@ from pddroute.catalogue.routes import Issue, Outcome, Step
 from pddroute.contract.questions import AskEscalate
 from pddroute.contract.words import OUTCOMES
 from pddroute.errors import InvalidHistory
-from pddroute.hours.moments import parse_moment
-from pddroute.plan.spoken import Result, find_step, near_steps, read_result
 from pddroute.plan.wording import yuan
 from pddroute.words import clock, shown
 
 _HEAR_AGAIN = ("seller", "platform", "courier", "mediator")
 """Who takes up again what was withdrawn; with an authority, a court or the police it is a deed."""
+
+
+class Result(NamedTuple):
+    """What came of a step, as it was said."""
+
+    outcome: Outcome
+    amount: float | None
+    """Yuan, where so much was agreed on."""
+    when: str | None
+    """When it came, not read yet."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -77,6 +86,11 @@ def read_history(asked: AskEscalate, steps: Sequence[Step], at: dt.datetime) -> 
     Raises :class:`InvalidHistory` for a step the route does not have, an outcome that is none, the
     same told twice, and the future; :class:`~pddroute.errors.InvalidTime` for a time that is none.
     """
+    if not (asked.done or asked.outcome or asked.since is not None or asked.received is not None):
+        return History()
+    from pddroute.hours.moments import parse_moment  # late: who begins has nothing to tell
+    from pddroute.plan.spoken import read_result
+
     titles = {step.id: step.title for step in steps}
     done: dict[str, dt.datetime | None] = {}
     for text in asked.done:
@@ -134,6 +148,8 @@ def settle(history: History, issue: Issue, steps: Sequence[Step]) -> dict[str, D
 
 def _known(steps: Sequence[Step], said: str) -> str:
     """The id of the step that was named."""
+    from pddroute.plan.spoken import find_step, near_steps
+
     step = find_step(steps, said)
     if step is None:
         given = shown(said.strip())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple, get_args
+from typing import Final, get_args
 
 from pddroute.catalogue.routes import Outcome, Step
 from pddroute.contract.words import OPERATORS, OUTCOMES
+from pddroute.plan.history import Result
 from pddroute.words import folded, nearest
 
 _MEANT: Final[dict[Outcome, str]] = {
@@ -63,16 +64,6 @@ _RESULT: Final = re.compile(
     r"(?:@(?P<when>.+))?",
     re.IGNORECASE,
 )
-
-
-class Result(NamedTuple):
-    """What came of a step, as it was said."""
-
-    outcome: Outcome
-    amount: float | None
-    """Yuan, where so much was agreed on."""
-    when: str | None
-    """When it came, not read yet."""
 
 
 def read_result(text: str) -> Result | None:

@@ -14,8 +14,7 @@ from pddroute.contract.questions import AskEscalate
 from pddroute.errors import InvalidHistory, InvalidTime, UsageError
 from pddroute.hours.clock import SHANGHAI, parse_time
 from pddroute.hours.moments import parse_moment
-from pddroute.plan.history import Done, History, local, read_history, settle
-from pddroute.plan.spoken import Result
+from pddroute.plan.history import Done, History, Result, local, read_history, settle
 
 AT = parse_time("2026-11-20T10:00")
 

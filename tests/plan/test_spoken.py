@@ -10,7 +10,8 @@ import pytest
 from pddroute.catalogue.model import Catalog
 from pddroute.catalogue.routes import Outcome, Step
 from pddroute.contract.words import OUTCOMES
-from pddroute.plan.spoken import Result, find_step, near_steps, read_result
+from pddroute.plan.history import Result
+from pddroute.plan.spoken import find_step, near_steps, read_result
 
 WORDS: dict[Outcome, str] = {
     "broken": "答应了没退 说好了没退 反悔了 没兑现 promised-but-not-paid",
