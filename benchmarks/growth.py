@@ -1,7 +1,7 @@
 """Ten to ten thousand channels: what one more channel costs, and ``docs/growth.svg``.
 
 The catalogues are made from the bundled one: its channels over and over under new ids, with
-nothing but what channels need (sources, the platform).
+nothing but what channels and the platform need (sources, evidence).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def synthetic(text: str, size: int) -> str:
     """A catalogue of ``size`` channels, from the text of the bundled one."""
     sections = {part.split(":", 1)[0]: part for part in re.split(r"(?m)^(?=[a-z])", text)}
     _, *blocks = re.split(r"(?m)^(?=  \"?[a-z0-9])", sections["channels"])
-    kept = [sections[key] for key in ("revised", "platform", "sources")]
+    kept = [sections[key] for key in ("revised", "platform", "sources", "evidence")]
     made = (
         re.sub(r"[a-z0-9-]+", rf"\g<0>-{n}", blocks[n % len(blocks)], count=1) for n in range(size)
     )
