@@ -51,6 +51,11 @@ def folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def unspaced(name: str) -> str:
+    """A name as the names of steps are compared: folded, with no blanks at all."""
+    return "".join(folded(name).split())
+
+
 def nearest(text: str, names: Mapping[str, str], cutoff: float = 0.5) -> list[str]:
     """The few of ``names``' values whose names hold ``text`` or are most like it, best first.
 

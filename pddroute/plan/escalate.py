@@ -44,6 +44,7 @@ def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> P
     situation = Situation(catalog, steps, settle(history, problem, steps), at, history)
     channels, to = Channels(catalog, at, lang, code), Wording(lang, at)
     pairs = [(one, _step(situation, id_, asked, one, channels, to)) for one in timeline(situation)]
+    turn = next((pair for pair in pairs if pair[0].state in ("now", "waiting")), None)
     ahead = [step for _, step in pairs if step.state in ("now", "waiting", "later")]
     reaches = [reach for step in ahead for reach in step.channels]
     warnings = notices(catalog, reaches, code, at, lang)
@@ -51,11 +52,11 @@ def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> P
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
-        warnings=_warnings(situation, pairs, ahead, warnings, lang),
-        next=_hints(id_, pairs, situation, asked, to),
+        warnings=_warnings(situation, pairs, turn, ahead, warnings, lang),
+        next=_hints(id_, pairs, turn, situation, asked, to),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
         understood=Understood(text=shown(asked.issue), why=list(why)) if why else None,
-        now=now(situation, pairs, channels, to),
+        now=None if turn is None else now(situation, pairs, turn, channels, to),
         steps=[step for _, step in pairs],
     )
 
@@ -105,23 +106,24 @@ def _step(
 def _warnings(
     situation: Situation,
     pairs: Sequence[Pair],
+    turn: Pair | None,
     ahead: Sequence[PlanStep],
     given: Sequence[Warn],
     lang: Lang,
 ) -> list[Warn]:
     """What goes wrong in a plan, the ``given`` warnings on its channels, what is uncertain."""
     codes = {reason.code for entry, _ in pairs for reason in entry.reasons}
-    turn = next((entry for entry, _ in pairs if entry.state in ("now", "waiting")), None)
+    entry = None if turn is None else turn[0]
     twice = [Warn(code="filed_twice", text=WARNINGS["filed_twice"].to(lang))]
     so: dict[WarningCode, bool] = {
-        "calendar_unpublished": any(entry.waits.provisional for entry, _ in pairs)
+        "calendar_unpublished": any(one.waits.provisional for one, _ in pairs)
         and all(warning.code != "calendar_unpublished" for warning in given),
         "done_time_unknown": "done_time_unknown" in codes,
-        "since_unknown": turn is not None
-        and not turn.done
-        and not (turn.step.limit and turn.step.limit.from_outcome)
-        and any(reason.code == "limit_start_unknown" for reason in turn.reasons),
-        "no_step_open_now": turn is not None and turn.state == "waiting" and not turn.done,
+        "since_unknown": entry is not None
+        and not entry.done
+        and not (entry.step.limit and entry.step.limit.from_outcome)
+        and any(reason.code == "limit_start_unknown" for reason in entry.reasons),
+        "no_step_open_now": entry is not None and entry.state == "waiting" and not entry.done,
         "limit_passed": "limit_passed" in codes,
         "unofficial_wait": any(s.wait and s.wait.grade == "unconfirmed" for s in ahead),
     }
@@ -140,10 +142,14 @@ def _filed_twice(situation: Situation) -> bool:
 
 
 def _hints(
-    issue: str, pairs: Sequence[Pair], situation: Situation, asked: AskEscalate, to: Wording
+    issue: str,
+    pairs: Sequence[Pair],
+    turn: Pair | None,
+    situation: Situation,
+    asked: AskEscalate,
+    to: Wording,
 ) -> list[Hint]:
     """The commands to go on with, ready to run: they repeat what was told."""
-    turn = next((pair for pair in pairs if pair[0].state in ("now", "waiting")), None)
     whose = _whose(asked, to)
     told, commands = ["pddroute escalate", issue, *situation.history.options(), *whose], {}
     if turn is not None and not turn[0].done:

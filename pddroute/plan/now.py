@@ -23,11 +23,10 @@ _SOON = dt.timedelta(days=30)
 Pair = tuple[Entry, PlanStep]
 
 
-def now(situation: Situation, pairs: Sequence[Pair], channels: Channels, to: Wording) -> Now | None:
-    """The one thing to do at ``to.at``, of the steps in ``pairs``; None where none is left."""
-    turn = next((pair for pair in pairs if pair[0].state in ("now", "waiting")), None)
-    if turn is None:
-        return None
+def now(
+    situation: Situation, pairs: Sequence[Pair], turn: Pair, channels: Channels, to: Wording
+) -> Now:
+    """The one thing to do at ``to.at``: of the steps in ``pairs`` it is the ``turn`` of one."""
     entry, step = turn
     if entry.state == "now":
         do, where, channel, ends = _take(entry, step, channels, to.at)

@@ -9,7 +9,7 @@ from typing import Final, get_args
 from pddroute.catalogue.routes import Outcome, Step
 from pddroute.contract.words import OPERATORS, OUTCOMES
 from pddroute.plan.history import Result
-from pddroute.words import folded, nearest
+from pddroute.words import folded, nearest, unspaced
 
 _MEANT: Final[dict[Outcome, str]] = {
     "refused": "拒绝 被拒 拒了 驳回 被驳回 不同意 不受理 不予受理 不立案 不予立案 不支持 败诉 "
@@ -83,7 +83,7 @@ def find_step(steps: Sequence[Step], said: str) -> str | None:
     has that operator or its id; its title; a part of the title of one step alone; its letters, in
     order, in one title alone (``邮政申诉``).
     """
-    wanted = _bare(said)
+    wanted = unspaced(said)
     if not wanted or wanted in {step.id for step in steps}:
         return wanted or None
     meant = _SAME.get(wanted.replace("-", ""), wanted)
@@ -92,14 +92,16 @@ def find_step(steps: Sequence[Step], said: str) -> str | None:
 
 
 def _named(steps: Sequence[Step], wanted: str) -> str | None:
-    by = [one.id for one in steps if any(wanted == _bare(word) for word in OPERATORS[one.operator])]
+    by = [
+        one.id for one in steps if any(wanted == unspaced(word) for word in OPERATORS[one.operator])
+    ]
     operator = next((step.operator for step in steps if step.id in by), None)
     if len(by) == 1 or operator in {step.id for step in steps}:
         return by[0] if len(by) == 1 else operator
     texts = [(one.id, text) for one in steps for text in (one.title.zh, one.title.to("en"))]
-    whole = [(id_, _bare(text)) for id_, text in texts]
+    whole = [(id_, unspaced(text)) for id_, text in texts]
     # What stands in brackets may name another step: it counts last.
-    short = [(id_, _bare(re.split("[（(]", text)[0])) for id_, text in texts]
+    short = [(id_, unspaced(re.split("[（(]", text)[0])) for id_, text in texts]
     parts = ((whole, str.__eq__), (short, str.__contains__), (whole, str.__contains__))
     for titles, fits in (*parts, (short, _scattered)):
         found = {id_ for id_, title in titles if fits(title, wanted)}
@@ -118,7 +120,3 @@ def near_steps(steps: Sequence[Step], said: str) -> list[str]:
     """The ids of the steps that ``said`` may have meant, best first: all where none is near."""
     ids = [step.id for step in steps]
     return nearest(said, dict(zip(ids, ids, strict=True)))[:1] or ids
-
-
-def _bare(text: str) -> str:
-    return "".join(folded(text).split())

@@ -250,10 +250,8 @@ def _open_at_once(entry: Entry, turn: Entry) -> Saying:
     """Why a step may be taken beside the one whose turn it is."""
     if entry.spare:
         return saying("open_at_once.optional")
-    if turn.done:
-        key = "open_at_once.waiting" if turn.waits.held else "open_at_once.law"
-        key = key if turn.waits.held or entry.step.any_time else "open_at_once.beside"
-        return saying(key, other=turn.step.title)
+    if turn.done and turn.waits.held:
+        return saying("open_at_once.waiting", other=turn.step.title)
     key = "open_at_once.law" if entry.step.any_time else "open_at_once.beside"
     return saying(key, other=turn.step.title)
 

@@ -13,7 +13,7 @@ from pddroute.render.common import address, page, part, unsure_once
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, indented
 from pddroute.render.timeline import closed, note, wait_words, when
-from pddroute.words import Lang, Said, folded, say, shown
+from pddroute.words import Lang, Said, say, shown, unspaced
 
 _PARTS = {
     "do": Said("怎么做", "How"),
@@ -64,7 +64,7 @@ def find(answer: Plan, said: str) -> PlanStep:
 
     Raises :class:`~pddroute.errors.UsageError` where it is none of them, or could be several.
     """
-    wanted = _bare(said)
+    wanted = unspaced(said)
     for fits in (_has_id, _is_of, _is_titled, _is_named, _has_in_title):
         found = [one for one in answer.steps if wanted and fits(one, wanted)]
         if len(found) == 1:
@@ -86,24 +86,20 @@ def _has_id(one: PlanStep, wanted: str) -> bool:
 
 
 def _is_of(one: PlanStep, wanted: str) -> bool:
-    return any(wanted == _bare(word) for word in words.OPERATORS[one.operator])
+    return any(wanted == unspaced(word) for word in words.OPERATORS[one.operator])
 
 
 def _is_titled(one: PlanStep, wanted: str) -> bool:
-    return wanted == _bare(one.title)
+    return wanted == unspaced(one.title)
 
 
 def _is_named(one: PlanStep, wanted: str) -> bool:
     """Whether its title says so, whatever it compares itself with in brackets."""
-    return wanted in _bare(_ASIDE.sub("", one.title))
+    return wanted in unspaced(_ASIDE.sub("", one.title))
 
 
 def _has_in_title(one: PlanStep, wanted: str) -> bool:
-    return wanted in _bare(one.title)
-
-
-def _bare(text: str) -> str:
-    return "".join(folded(text).split())
+    return wanted in unspaced(one.title)
 
 
 def _channel(reach: Reach) -> str:
