@@ -14,6 +14,7 @@ from pddroute.catalogue.loading import load_catalog
 from pddroute.contract import questions
 from pddroute.contract.base import Answer
 from pddroute.contract.plan import Plan
+from pddroute.contract.verdict import GENUINE
 from pddroute.errors import OutputError, UsageError, refusal
 from pddroute.surfaces import options
 from pddroute.surfaces.input import open_input, read_lines, read_stdin, size_of
@@ -232,9 +233,8 @@ def verify(
     )
     answer = _answer(asked, at, lang, catalog, overlay)
     _print(answer, as_json=json)
-    verdicts = [answer] if one else answer.verdicts
-    good = all(each.verdict == "official_inbound" for each in verdicts)
-    raise typer.Exit(0 if good else 1)
+    codes = {answer.verdict} if one else {each.verdict for each in answer.verdicts} - {"not_judged"}
+    raise typer.Exit(0 if codes <= GENUINE else 1)
 
 
 @app.command()
