@@ -21,6 +21,11 @@ _JUDGED: dict[JudgementCode, Style] = {
     "nothing": "yellow",
 }
 _TRUNCATED = Said("太多了：只列出最要紧的 {n} 个。", "Too many: only the {n} gravest are listed.")
+_MOST_ALIKE = 5
+_ALIKE = Said(
+    "……还有 {n} 条提示 [{rule}]，用 --json 看全部，用 --stale 看哪些资料旧了",
+    "… and {n} more notes [{rule}]: --json has them all, --stale lists what has aged",
+)
 _REMEMBER = Said("记住", "Remember")
 
 
@@ -67,14 +72,25 @@ def verdicts(answer: Verdicts, ink: Ink) -> str:
 
 
 def report(answer: Report, ink: Ink) -> str:
-    """The findings, one line each in the form editors understand, then their number."""
-    lines = []
+    """The findings, one line each in the form editors understand, then their number.
+
+    Of notes of one kind only the first few are shown beside other findings.
+    """
+    lines, alike = [], Counter[str]()
+    several = len({one.rule for one in answer.findings}) > 1
     for one in answer.findings:
+        if several and one.severity == "info":
+            alike[one.rule] += 1
+            if alike[one.rule] > _MOST_ALIKE:
+                continue
         parts = (shown(one.file, len(one.file)), one.line, one.column)
         place = ":".join(str(number) for number in parts if number is not None)
         fix = say(answer.lang, f"（{one.fix}）", f" ({one.fix})") if one.fix else ""
         severity = ink(_SHADES[one.severity], one.severity)
         lines.append(f"{place}: {severity} [{one.rule}] {one.message}{fix}")
+    for rule, number in alike.items():
+        if number > _MOST_ALIKE:
+            lines.append(_ALIKE.to(answer.lang, rule=rule, n=number - _MOST_ALIKE))
     counts = Counter(one.severity for one in answer.findings)
     total = _counted(counts["error"], counts["warning"], counts["info"], answer.lang)
     lines.append(ink("red" if counts["error"] else "green", total))

@@ -246,6 +246,9 @@ def check(
             metavar="[FILE]", help="目录文件；不写就是 --catalog、PDDROUTE_CATALOG 或自带的"
         ),
     ] = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="只看资料有多旧：先复核哪一条，按年头和可信程度排")
+    ] = False,
     at: options.At = None,
     json: options.Json = False,
     lang: options.Lang = "zh",
@@ -266,7 +269,7 @@ def check(
                 hint_en=f"write: pddroute check {file}",
             )
     named = catalog if file is None else file
-    answer = api.check_catalog(named, overlay or (), at=at, lang=cast(Lang, lang))
+    answer = api.check_catalog(named, overlay or (), at=at, lang=cast(Lang, lang), stale=stale)
     _print(answer, as_json=json)
     failed = any(one.severity == "error" for one in answer.findings)
     raise typer.Exit(1 if failed else 0)
