@@ -8,6 +8,13 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit status."""
     try:
+        if getattr(sys, "frozen", False):  # one file with Python in it: it is its own worker too
+            from multiprocessing import freeze_support
+
+            freeze_support()
+        from pddroute.surfaces.interrupt import hear
+
+        hear()
         from pddroute.surfaces.edge import run
 
         status = run(sys.argv[1:])

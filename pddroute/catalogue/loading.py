@@ -24,6 +24,9 @@ CATALOG_FILE = "channels.yaml"
 COMPILED_FILE = "channels.msgpack"
 COMPILED_FORMAT = b"pddroute-catalog-1\n"
 
+_HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""How a stream that is open already is named: whoever opened it will end it."""
+
 _HERE = FilePath(__file__).parent.parent
 # Worked out here, for a test that freezes the clock puts a type of its own in the place of dates.
 _PARTS = {part.name: part for part in msgspec.structs.fields(Catalog) if part.name != "sha256"}
@@ -150,6 +153,9 @@ def _read(file: FilePath) -> bytes:
     from pddroute.catalogue.document import MAX_BYTES
 
     try:
+        # A pipe that nobody writes to would be waited for without end; of a shell's <(…) one knows.
+        if not (file.is_file() or str(file).startswith(_HANDED_OVER)) and file.exists():
+            raise OSError("not a regular file")
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -22,6 +22,7 @@ WarningCode = Literal[
     "no_official_account",
     "no_step_open_now",
     "numbers_unverified",
+    "read_as_gb18030",
     "since_unknown",
     "unofficial_wait",
 ]

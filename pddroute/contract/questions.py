@@ -111,6 +111,7 @@ _LIKE = Said(
 _EMPTY = Said("这一行是空的", "an empty line")
 _TOO_LONG = Said(f"这一行超过 {MAX_LINE} 字节", f"longer than {MAX_LINE} bytes")
 _NOT_JSON = Said("这一行不是 JSON", "this line is not JSON")
+_NOT_UTF_8 = Said("这一行不是 UTF-8：存成 UTF-8", "this line is not UTF-8: save it as UTF-8")
 _NO_OBJECT = Said("这一行不是 JSON 对象", "this line is no JSON object")
 _NO_ASK = Said("缺少“ask”", "'ask' is missing")
 _NOT_JSON_FROM = Said("这一行不是 JSON：第 {byte} 个字节起读不懂", "not JSON from byte {byte} on")
@@ -130,9 +131,19 @@ def read_question(line: bytes) -> Question:
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         if not line.strip():
             raise _no_question(_EMPTY) from None
+        if not _is_utf_8(line):
+            raise _no_question(_NOT_UTF_8) from None
         byte = _AT_BYTE.fullmatch(str(error))
         why = _NOT_JSON_FROM if byte else _NOT_JSON
         raise _no_question(why, byte=byte[1] if byte else "") from None
+
+
+def _is_utf_8(line: bytes) -> bool:
+    """Whether a line of JSON can be UTF-8, which has no NUL there as UTF-16 has."""
+    try:
+        return "\0" not in line.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def _misshapen(error: msgspec.ValidationError, line: bytes) -> InvalidQuestion:

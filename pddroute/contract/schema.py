@@ -9,6 +9,7 @@ import msgspec
 
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Answer
+from pddroute.contract.help import Help
 from pddroute.contract.plan import Issues, Plan
 from pddroute.contract.reach import ChannelCard, Directory
 from pddroute.contract.report import ErrorAnswer, Report
@@ -23,6 +24,7 @@ KINDS: Mapping[str, type[Answer]] = {
     "verdict": Verdict,
     "verdicts": Verdicts,
     "report": Report,
+    "help": Help,
     "error": ErrorAnswer,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

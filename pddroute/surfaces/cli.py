@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated, Any, cast
 
+import msgspec
 import typer
 
 from pddroute import api
@@ -17,36 +17,40 @@ from pddroute.contract.plan import Plan
 from pddroute.contract.verdict import GENUINE
 from pddroute.errors import OutputError, UsageError, refusal
 from pddroute.surfaces import options
-from pddroute.surfaces.input import open_input, read_lines, read_stdin, size_of
-from pddroute.surfaces.output import emit, flush, progress, width
+from pddroute.surfaces.help import Command, Group, show_help, version
+from pddroute.surfaces.input import Lines, open_input, read_stdin, size_of
+from pddroute.surfaces.interrupt import finishing
+from pddroute.surfaces.output import emit, flush, open_output, progress, width
 from pddroute.words import Lang
 
 app = typer.Typer(
     name="pddroute",
+    cls=Group,
     help="找对门，现在就找：拼多多的问题此刻能找谁，下一步做什么。\n\n"
     "The right door, right now, for a Pinduoduo problem.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-def _print_version(wanted: bool) -> None:
+def _show_version(context: typer.Context, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        emit(f"pddroute {version('pddroute')}")
-        raise typer.Exit
+        show_help(context, f"pddroute {version()}")
 
 
 @app.callback()
 def _root(
-    version: Annotated[
-        bool, typer.Option("--version", help="版本号", callback=_print_version, is_eager=True)
+    context: typer.Context,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="版本号", callback=_show_version, is_eager=True)
     ] = False,
+    json: options.Json = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:  # asked nothing, it says what it can be asked
+        show_help(context, context.get_help())
+    context.default_map = {str(context.invoked_subcommand): {"json": json}}
 
 
 def _answer(
@@ -72,11 +76,15 @@ def _print(answer: Answer, *, as_json: bool, **shown: Any) -> None:
 
 
 def _coloured() -> bool:
-    wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return wanted and sys.stdout is not None and sys.stdout.isatty()
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="此刻能找谁：每个渠道开没开、开到什么时候。\n\n"
+    "Who can be reached at this minute, and until when.",
+)
 def contact(
     now: Annotated[bool, typer.Option("--now", help="此刻能找到的排在最前")] = False,
     at: options.At = None,
@@ -89,17 +97,17 @@ def contact(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """此刻能找谁：每个渠道开没开、开到什么时候。
-
-    Who can be reached at this minute, and until when.
-    """
     asked = questions.AskContact.of(
         now=now, audience=audience, kind=kind, operator=operator, city=city
     )
     _print(_answer(asked, at, lang, catalog, overlay), as_json=json, now=now)
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="下一步做什么：现在做哪一步，之后哪天做什么，依据是什么。\n\n"
+    "What to do next, on which day, and on what ground.",
+)
 def escalate(
     issue: Annotated[str, typer.Argument(metavar="ISSUE", help="问题的 id、中文名或别名")],
     done: Annotated[
@@ -140,10 +148,6 @@ def escalate(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """下一步做什么：现在做哪一步，之后哪天做什么，依据是什么。
-
-    What to do next, on which day, and on what ground.
-    """
     questions.one_of(options.FORMATS, format, "format")
     asked = questions.AskEscalate.of(
         issue=issue,
@@ -169,14 +173,20 @@ def escalate(
 def _write_ics(path: str, answer: Plan, case: str | None) -> None:
     from pddroute.render.ics import ics
 
+    content = ics(answer, case)
     try:
-        Path(path).write_bytes(ics(answer, case))
+        with open_output(path) as stream:
+            stream.write(content)
     except (OSError, ValueError) as error:
         zh, en = f"{path}: 写不了", f"{path}: cannot be written"
         raise refusal(OutputError, error, zh, en, details={"file": path}) from None
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="一个渠道：此刻的状态，怎么用，谁说的；JSON 里是全部说法和来源。\n\n"
+    "One channel: its status, how to use it, and who says so.",
+)
 def show(
     channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="渠道的 id、名称或号码")],
     why: Annotated[bool, typer.Option("--why", help="所有说法和来源，连同没有采用的")] = False,
@@ -187,15 +197,14 @@ def show(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """一个渠道：此刻的状态，怎么用，谁说的；JSON 里是全部说法和来源。
-
-    One channel: its status, how to use it, and who says so.
-    """
     asked = questions.AskShow.of(channel=channel, city=city)
     _print(_answer(asked, at, lang, catalog, overlay), as_json=json, why=why)
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="有路线的问题。\n\nThe problems there is a route for.",
+)
 def issues(
     audience: options.Audience = None,
     at: options.At = None,
@@ -204,16 +213,17 @@ def issues(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """有路线的问题。
-
-    The problems there is a route for.
-    """
     asked = questions.AskIssues.of(audience=audience)
     _print(_answer(asked, at, lang, catalog, overlay), as_json=json)
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="这个号码（邮箱、网址）是谁的，能不能打。不是真实号码时退出码为 1。\n\n"
+    "Whose number (e-mail, web address) this is; status 1 unless genuine.",
+)
 def verify(
+    context: typer.Context,
     number: Annotated[
         str, typer.Argument(metavar="NUMBER", help="号码、邮箱或网址；- 从标准输入读一段文字")
     ],
@@ -223,21 +233,23 @@ def verify(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """这个号码（邮箱、网址）是谁的，能不能打。不是真实号码时退出码为 1。
-
-    Whose number (e-mail, web address) this is; status 1 unless genuine.
-    """
-    one = number != "-"
-    asked = (
-        questions.AskVerify(number=number) if one else questions.AskVerifyText(text=read_stdin())
-    )
-    answer = _answer(asked, at, lang, catalog, overlay)
+    one = number != "-" or number in context.obj.text
+    if one:
+        answer = _answer(questions.AskVerify(number=number), at, lang, catalog, overlay)
+    else:
+        text, warned = read_stdin(cast(Lang, lang))
+        answer = _answer(questions.AskVerifyText(text=text), at, lang, catalog, overlay)
+        answer = msgspec.structs.replace(answer, warnings=[*warned, *answer.warnings])
     _print(answer, as_json=json)
     codes = {answer.verdict} if one else {each.verdict for each in answer.verdicts} - {"not_judged"}
     raise typer.Exit(0 if codes <= GENUINE else 1)
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。\n\n"
+    "What is wrong with a catalogue, and where; status 1 on errors.",
+)
 def check(
     context: typer.Context,
     file: Annotated[
@@ -255,10 +267,6 @@ def check(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """目录有什么毛病，在哪一行，怎么改。有错误时退出码为 1。
-
-    What is wrong with a catalogue, and where; status 1 on errors.
-    """
     if file is not None and catalog is not None:
         source = context.get_parameter_source("catalog")
         if source is not None and source.name == "COMMANDLINE" and file != catalog:
@@ -275,7 +283,11 @@ def check(
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="回答（或目录文件）的 JSON Schema 2020-12。\n\n"
+    "The JSON Schema 2020-12 of an answer, or of the catalogue.",
+)
 def schema(
     kind: Annotated[
         str | None,
@@ -286,10 +298,6 @@ def schema(
     json: options.Json = False,
     lang: options.Lang = "zh",
 ) -> None:
-    """回答（或目录文件）的 JSON Schema 2020-12。
-
-    The JSON Schema 2020-12 of an answer, or of the catalogue.
-    """
     import json as encoder
 
     from pddroute.contract.schema import schema as make
@@ -298,12 +306,16 @@ def schema(
     emit(encoder.dumps(make(kind), ensure_ascii=False, indent=2).encode())
 
 
-@app.command()
+@app.command(
+    cls=Command,
+    help="一行一个问题，一行一份回答，顺序不变；坏的一行给一份 error，不影响别的。\n\n"
+    "One question a line, one answer a line, in order; a bad line gives an error.",
+)
 def batch(
     file: Annotated[str, typer.Argument(metavar="FILE", help="NDJSON 文件；- 是标准输入")],
     workers: Annotated[
         int,
-        typer.Option(min=1, max=256, help="用几个进程，回答的顺序不变；一问一答的管道只用 1 个"),
+        typer.Option(metavar="N", min=1, max=256, help="用几个进程，回答的顺序不变"),
     ] = 1,
     at: options.At = None,
     json: Annotated[bool, typer.Option("--json", help="整批问不了时，错误也是 JSON")] = False,
@@ -311,16 +323,14 @@ def batch(
     catalog: options.Catalog = None,
     overlay: options.Overlay = None,
 ) -> None:
-    """一行一个问题，一行一份回答，顺序不变；坏的一行给一份 error，不影响别的。
-
-    One question a line, one answer a line, in order; a bad line gives an error.
-    """
     from pddroute.surfaces.batch import Batch
 
-    asked = Batch(catalog, overlay or (), at=at, lang=cast(Lang, lang), workers=workers)
-    with open_input(file) as stream, progress("pddroute batch", size_of(stream)) as counted:
-        # Somebody may hold the other end of a pipe, and ask again only when answered.
-        spoken = not stream.seekable()
-        for answer in asked.answers(counted(read_lines(stream))):
-            emit(answer, flush=spoken)
-    flush()
+    with finishing():
+        asked = Batch(catalog, overlay or (), at=at, lang=cast(Lang, lang), workers=workers)
+        with open_input(file) as stream, progress("pddroute batch", size_of(stream)) as counted:
+            # Somebody may hold the other end of a pipe, and ask again only when answered.
+            spoken = not stream.seekable()
+            lines = Lines(stream)
+            for answer in asked.answers(counted(lines), lines.idle):
+                emit(answer, flush=spoken)
+        flush()

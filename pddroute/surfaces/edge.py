@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import copy
-import datetime as dt
 import os
-import re
+import shlex
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from itertools import pairwise
 from typing import Any
 
 import typer
@@ -16,22 +13,13 @@ import typer
 from pddroute.api import failure
 from pddroute.contract.failure import one_line
 from pddroute.errors import OutputError, PddrouteError, UsageError, internal
-from pddroute.hours.clock import parse_time
-from pddroute.surfaces.output import (
-    StdoutLost,
-    complain,
-    emit,
-    leave,
-    lost,
-    silence,
-    tolerate,
-    width,
-)
-from pddroute.words import Lang, Said, say
+from pddroute.surfaces import interrupt
+from pddroute.surfaces.arguments import Arguments, split
+from pddroute.surfaces.output import StdoutLost, complain, emit, leave, silence, width
+from pddroute.words import Said, say, shown
 
 # Typer carries its own click and has no public name for the base of its usage errors.
 _ClickError: Any = typer.BadParameter.__mro__[2]
-_INTERRUPTED = 130
 _PROGRAM = "pddroute"
 
 _NO_COMMAND = Said("没有命令“{name}”", "no such command: {name!r}")
@@ -42,36 +30,37 @@ _MISSING = Said("缺少 {name}", "{name} is missing")
 _NO_NUMBER = Said("{name} 要写范围内的整数", "{name} takes a whole number within its range")
 _TOO_MANY = Said("多写了：{name}", "more than it takes: {name}")
 _OTHER = Said("{name}", "{name}")
+_SEE = Said("看 {path} --help", "see {path} --help")
+_BEHIND = Said(
+    "以 - 开头的内容，前面写 --：", "put -- before what begins with a hyphen and is no option:"
+)
+_LONGEST_NAMED = 80  # characters of a word that a hint repeats
 
 
 def run(args: Sequence[str]) -> int:
     """Run the command line ``args``; returns the exit status. Never raises."""
     command = _command(args)
-    tolerate()
+    given = split(args, command)
     try:
-        # Asked nothing, it says what it can be asked.
-        asked = list(args) or ["--help"]
-        status = command.main(asked, prog_name="pddroute", standalone_mode=False)
-        if status == _INTERRUPTED:  # Typer makes this of Ctrl-C before we see it
+        status = command.main(args, prog_name=_PROGRAM, standalone_mode=False, obj=given)
+        if status == interrupt.STATUS:  # Typer makes this of Ctrl-C before we see it
             leave()
         return status if isinstance(status, int) else 0
     except PddrouteError as error:
-        return _report(error, args)
+        return _report(error, given)
     except _ClickError as error:
-        return _report(_usage(error, args, command), args)
+        return _report(_usage(error, args, command), given)
     except (typer.Abort, KeyboardInterrupt):
         leave()
-        return _INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # Typer leaves with the second while it prints help
+        return interrupt.STATUS
+    except BrokenPipeError:  # only what is written to standard output gives it
         silence()
         return 0
-    except OSError as error:  # the help text, which Typer prints itself
-        return _report(lost(error), args)
     except Exception as error:
         # A fault of ours. A traceback helps only whoever mends it: they set PDDROUTE_DEBUG.
         if os.environ.get("PDDROUTE_DEBUG"):
             raise
-        return _report(internal(error), args)
+        return _report(internal(error), given)
 
 
 def _command(args: Sequence[str]) -> Any:
@@ -92,45 +81,59 @@ def _command(args: Sequence[str]) -> Any:
 def _usage(error: Any, args: Sequence[str], root: Any) -> PddrouteError:
     """What is wrong with the command line, in our words: Typer's change, and are English."""
     # An option's value is looked at before Typer says whose option it is.
-    command = error.ctx.command if error.ctx else root.commands.get(args[0], root)
-    path = "pddroute" if hasattr(command, "commands") else f"pddroute {command.name}"
-    param, name = getattr(error, "param", None), getattr(error, "option_name", None)
+    called = next((root.commands[one] for one in args if one in root.commands), root)
+    command = error.ctx.command if error.ctx else called
+    path = _PROGRAM if hasattr(command, "commands") else f"{_PROGRAM} {command.name}"
+    param: Any = getattr(error, "param", None)
+    name: Any = getattr(error, "option_name", None)
+    hint, named = _SEE, name
     given = " ".join(error.format_message().split())
-    extra = re.search(r" \((.*)\)\.?$", given)
     if hasattr(error, "possibilities"):
-        why, shown = _NO_OPTION, name
+        why, hint = _NO_OPTION, _behind(args, command, name, path) or hint
     elif name is not None:
         options = [one for one in command.params if name in one.opts]
         flag = any(getattr(one, "is_flag", False) for one in options)
-        why, shown = _NO_VALUE_TAKEN if flag else _NO_VALUE, name
+        why = _NO_VALUE_TAKEN if flag else _NO_VALUE
     elif param is not None:
-        shown = (param.metavar or param.name) if param.param_type_name == "argument" else None
-        shown = shown or max(param.opts, key=len)
+        named = (param.metavar or param.name) if param.param_type_name == "argument" else None
+        named = named or max(param.opts, key=len)
         why = _MISSING if type(error).__name__ == "MissingParameter" else _NO_NUMBER
     elif hasattr(command, "commands"):
-        shown = next((one for one in args if not one.startswith("-")), given)
+        named = next((one for one in args if not one.startswith("-")), given)
         why = _NO_COMMAND
     else:
-        why, shown = (_TOO_MANY, extra[1]) if extra else (_OTHER, given)
+        _, extra, named = given.partition(" (")  # what it is that is too much
+        why, named = (_TOO_MANY, named.rstrip(".").removesuffix(")")) if extra else (_OTHER, given)
+    named = shown(named)
     return UsageError(
-        f"用法不对：{why.to('zh', name=shown)}",
-        message_en=f"usage: {why.to('en', name=shown)}",
-        hint=f"看 {path} --help",
-        hint_en=f"see {path} --help",
+        f"用法不对：{why.to('zh', name=named)}",
+        message_en=f"usage: {why.to('en', name=named)}",
+        hint=hint.to("zh", path=path),
+        hint_en=hint.to("en", path=path),
     )
 
 
-def _report(error: PddrouteError, args: Sequence[str]) -> int:
+def _behind(args: Sequence[str], command: Any, name: str, path: str) -> Said | None:
+    """What to write where the unknown option ``name`` was meant for a text, as -021… is."""
+    if all(one.param_type_name != "argument" for one in command.params):
+        return None
+    text = next((one for one in args if one.startswith(name)), name)
+    if len(text) > _LONGEST_NAMED or not text.isprintable():
+        text = command.params[0].metavar
+    pasted = f"{path} -- {shlex.quote(text)}".replace("{", "{{").replace("}", "}}")
+    return Said(*(f"{said}\n{pasted}" for said in _BEHIND))
+
+
+def _report(error: PddrouteError, given: Arguments) -> int:
     """Say what went wrong: JSON on standard output with ``--json``, else on stderr.
 
     A hint of several lines keeps them there: a command on a line of its own can be pasted.
     """
-    lang: Lang = "en" if "en" in _given(args, "--lang") else "zh"
-    as_json = "--json" in args or "json" in _given(args, "--format")
-    document = failure(error, at=_at(args), lang=lang)
+    lang = given.lang
+    document = failure(error, at=given.at, lang=lang)
     message, hint = document.error.message, document.error.hint
     try:
-        if as_json and not isinstance(error, StdoutLost):
+        if given.as_json and not isinstance(error, StdoutLost):
             emit(document.to_bytes())
         else:
             label = say(lang, "错误", "error")
@@ -164,16 +167,3 @@ def _cut(line: str, columns: Callable[[str], int]) -> Iterator[str]:
         yield line[:fits]
         line = line[fits:]
     yield line
-
-
-def _given(args: Sequence[str], option: str) -> list[str]:
-    """What is given for ``option``, as far as the arguments can be read at all."""
-    joined = [one.removeprefix(f"{option}=") for one in args if one.startswith(f"{option}=")]
-    return [*joined, *(one for before, one in pairwise(args) if before == option)]
-
-
-def _at(args: Sequence[str]) -> dt.datetime | None:
-    for text in _given(args, "--at"):
-        with suppress(PddrouteError):
-            return parse_time(text)
-    return None

@@ -7,9 +7,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, BinaryIO
 
 from pddroute.errors import OutputError, refusal
+from pddroute.surfaces.interrupt import finishing
 
 
 class StdoutLost(OutputError):
@@ -34,7 +35,7 @@ def emit(text: str | bytes, *, flush: bool = True) -> None:
 def flush() -> None:
     """Send on what :func:`emit` has kept back; raises as it does."""
     with _writing():
-        sys.stdout.flush()
+        _there(sys.stdout).flush()
 
 
 def complain(text: str) -> None:
@@ -50,9 +51,7 @@ def _write(stream: Any, text: str | bytes, *, flush: bool = True) -> None:
     else:
         content = text + b"\n"
     with _writing():
-        if stream is None:
-            raise OSError("closed")
-        binary = getattr(stream, "buffer", None)
+        binary = getattr(_there(stream), "buffer", None)
         if binary is None:
             stream.write(content.decode(encoding))
         else:
@@ -61,19 +60,37 @@ def _write(stream: Any, text: str | bytes, *, flush: bool = True) -> None:
             stream.flush()
 
 
+def _there(stream: Any) -> Any:
+    if stream is None:
+        raise OSError("closed")
+    return stream
+
+
 @contextmanager
 def _writing() -> Iterator[None]:
+    """What goes wrong in the block is the output's: nothing else that the system refuses is."""
     try:
-        yield
+        with finishing():  # no half line
+            yield
     except BrokenPipeError:
         raise BrokenPipeError from None  # without its errno, at which Typer would exit with 1
     except (OSError, ValueError) as error:
-        raise lost(error) from None
+        raise refusal(StdoutLost, error, "写不出结果", "cannot write the output") from None
 
 
-def lost(error: OSError | ValueError) -> OutputError:
-    """The error for what kept standard output from being written."""
-    return refusal(StdoutLost, error, "写不出结果", "cannot write the output")
+def open_output(file: str) -> BinaryIO:
+    """``file`` to write bytes to; a pipe that nobody reads is refused, and not waited for.
+
+    Raises :class:`OSError` and :class:`ValueError`.
+    """
+
+    def opened(name: str, flags: int) -> int:
+        number = os.open(name, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(number, True)
+        return number
+
+    return open(file, "wb", opener=opened)
 
 
 def leave() -> None:
@@ -91,13 +108,6 @@ def silence() -> None:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stdout)
         os.close(null)
-
-
-def tolerate() -> None:
-    """Have what a terminal's encoding cannot show replaced in the help texts too."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
 
 
 @contextmanager
