@@ -1,7 +1,7 @@
 """``python -m benchmarks``: every measurement, as one table.
 
-``--only cold`` (or ``catalogue``, ``status``, ``answers``, ``batch``, ``growth``; may be repeated)
-takes a part; ``--rounds N`` sets how many samples are taken of each, 25 where left out.
+``--only cold`` (or ``catalogue``, ``status``, ``answers``, ``batch``, ``growth``, ``length``; may
+be repeated) takes a part; ``--rounds N`` sets how many samples are taken of each, 25 where left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from tabulate import tabulate
 
-from benchmarks import answers, batch_rate, catalogue, cold_start, growth, status_peer
+from benchmarks import answers, batch_rate, catalogue, cold_start, growth, length, status_peer
 from benchmarks.timing import Row
 
 _PARTS = {
@@ -25,6 +25,7 @@ _PARTS = {
     "answers": answers.rows,
     "batch": batch_rate.rows,
     "growth": growth.rows,
+    "length": length.rows,
 }
 _PEERS = ("typer", "pydantic", "msgspec", "opening-hours-py", "PyYAML")
 _HEAD = ("what", "pddroute", "peer", "peer's", "ratio", "±", "budget", "")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    gc.disable()  # one answer leaves next to no cycles to look for; a batch turns it on again
     try:
         if getattr(sys, "frozen", False):  # one file with Python in it: it is its own worker too
             from multiprocessing import freeze_support

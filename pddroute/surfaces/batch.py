@@ -66,6 +66,7 @@ def _answerer(catalog: Catalog, at: str | None, lang: Lang) -> Callable[[int, by
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
     return partial(_answer, catalog, at, lang)
 
 

@@ -22,22 +22,25 @@ CHUNK = 256  # lines handed over at once, at most: enough to outweigh the handin
 
 
 class Worker:
-    """A process that answers one chunk at a time: ``ask``, then ``answers``, then ``ask`` …"""
+    """A process that is told what to work with, then answers one chunk at a time.
 
-    def __init__(self, make: Callable[..., Answer], given: tuple[Any, ...]) -> None:
+    That is, ``tell`` once, then ``tell`` and ``answers`` in turn.
+    """
+
+    def __init__(self) -> None:
         # Spawned: a fork would copy the thread that draws the progress bar.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, make, given), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
         try:
             self._process.start()
         finally:
             theirs.close()
 
-    def ask(self, chunk: Chunk) -> None:
-        """Hand over ``chunk``; raises :class:`~pddroute.errors.InternalError`."""
+    def tell(self, what: object) -> None:
+        """Hand over ``what``; raises :class:`~pddroute.errors.InternalError`."""
         with _lost():
-            self._pipe.send(chunk)
+            self._pipe.send(what)
 
     def answers(self) -> list[bytes]:
         """What it answered, when it has; raises :class:`~pddroute.errors.InternalError`."""
@@ -70,14 +73,16 @@ def answers(
         busy: collections.deque[Worker] = collections.deque()
         with _deaf_to_ctrl_c():
             for _ in range(workers):
-                free.append(Worker(make, given))
+                free.append(Worker())
                 stack.callback(free[-1].end)
+        for worker in free:  # all start at the same time; what is big is not for starting
+            worker.tell((make, given))
         for chunk in _chunks(lines, idle):
             answered: list[bytes] = []
             if not free:
                 answered = busy[0].answers()
                 free.append(busy.popleft())
-            free[0].ask(chunk)  # before the answers are written: it works meanwhile
+            free[0].tell(chunk)  # before the answers are written: it works meanwhile
             busy.append(free.popleft())
             yield from answered
             while busy and idle():
@@ -129,11 +134,12 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _work(pipe: Connection, make: Callable[..., Answer], given: tuple[Any, ...]) -> None:
+def _work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    answer = make(*given)
     try:
+        make, given = pipe.recv()
+        answer: Answer = make(*given)
         while True:
             pipe.send([answer(*numbered) for numbered in pipe.recv()])
     except (EOFError, OSError):  # the parent has gone

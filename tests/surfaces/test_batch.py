@@ -27,9 +27,9 @@ from pddroute.catalogue.loading import load_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.questions import MAX_LINE
 from pddroute.errors import CatalogError, InputError
-from pddroute.surfaces import batch
+from pddroute.surfaces import workers as at_work
 from pddroute.surfaces.batch import Batch
-from pddroute.surfaces.input import read_lines
+from pddroute.surfaces.input import Lines
 from pddroute.surfaces.output import progress
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small.yaml")
@@ -334,8 +334,8 @@ def load_small() -> Catalog:
 
 
 def test_lines_are_read_with_blank_ones_and_a_last_one_without_an_end() -> None:
-    assert list(read_lines(io.BytesIO(b"a\n\n  \r\nb"))) == [b"a\n", b"\n", b"  \r\n", b"b"]
-    assert list(read_lines(io.BytesIO(b""))) == []
+    assert list(Lines(io.BytesIO(b"a\n\n  \r\nb"))) == [b"a\n", b"\n", b"  \r\n", b"b"]
+    assert list(Lines(io.BytesIO(b""))) == []
 
 
 @pytest.mark.parametrize("extra", [0, 1, 2, 3, MAX_LINE, 3 * MAX_LINE + 7])
@@ -343,7 +343,7 @@ def test_lines_are_read_with_blank_ones_and_a_last_one_without_an_end() -> None:
 def test_a_line_however_long_is_one_line(small: Catalog, extra: int, end: bytes) -> None:
     question = b'{"ask": "issues"}'.ljust(MAX_LINE + extra)
     after = b'{"ask": "contact"}\n' if end else b""
-    lines = list(read_lines(io.BytesIO(question + end + after)))
+    lines = list(Lines(io.BytesIO(question + end + after)))
     assert lines[1:] == ([after] if after else [])
     assert len(lines[0]) <= MAX_LINE + 2, "what is too long is not kept"
     kind = json.loads(answer_line(small, lines[0], 1, AT))["kind"]
@@ -366,7 +366,7 @@ def test_a_line_without_end_takes_no_memory() -> None:
     stream = io.BufferedReader(Endless())
     tracemalloc.start()
     try:
-        assert len(list(read_lines(stream))) == 1
+        assert len(list(Lines(stream))) == 1
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -376,12 +376,12 @@ def test_a_line_without_end_takes_no_memory() -> None:
 @pytest.mark.parametrize("error", [OSError(5, "Input/output error"), ValueError("closed file")])
 def test_a_stream_that_fails_is_an_input_error(error: Exception) -> None:
     class Failing(io.BytesIO):
-        def readline(self, *_: Any) -> bytes:
+        def read1(self, *_: Any) -> bytes:
             if self.tell() == 0:
-                return super().readline()
+                return super().read1()
             raise error
 
-    lines = read_lines(Failing(b'{"ask": "issues"}\n'))
+    lines = iter(Lines(Failing(b'{"ask": "issues"}\n')))
     assert next(lines) == b'{"ask": "issues"}\n'
     with pytest.raises(InputError) as caught:
         next(lines)
@@ -419,7 +419,7 @@ def test_there_is_one_answer_a_line_in_order() -> None:
 def test_more_workers_give_the_same_answers_in_the_same_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(batch, "_CHUNK", 20)
+    monkeypatch.setattr(at_work, "CHUNK", 20)
     lines = list(mixed(250))  # more chunks than are handed out at once
     alone = list(Batch(SMALL, at=AT).answers(lines))
     for workers in (2, 3):
@@ -443,7 +443,7 @@ def test_a_batch_may_be_left_before_its_end(workers: int) -> None:
 
     answers = Batch(SMALL, at=AT, workers=workers).answers(endless())
     assert json.loads(next(answers))["kind"] == "issues"
-    assert taken <= (1 if workers == 1 else (2 * workers + 1) * batch._CHUNK)
+    assert taken <= (1 if workers == 1 else (2 * workers + 1) * at_work.CHUNK)
     answers.close()  # type: ignore[attr-defined]
 
 
@@ -472,7 +472,7 @@ def test_a_batch_with_a_bad_catalogue_does_not_begin(tmp_path: Path) -> None:
 
 def test_a_file_that_begins_with_a_byte_order_mark_is_read() -> None:
     lines = io.BytesIO(b"\xef\xbb\xbf" + ask(ask="issues") + ask(ask="contact"))
-    kinds = [json.loads(a)["kind"] for a in Batch(SMALL, at=AT).answers(read_lines(lines))]
+    kinds = [json.loads(a)["kind"] for a in Batch(SMALL, at=AT).answers(Lines(lines))]
     assert kinds == ["issues", "directory"]
 
 
@@ -506,10 +506,10 @@ def test_the_command_answers_standard_input(run: Run) -> None:
 
 def test_the_command_answers_a_file_with_more_workers(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "questions.ndjson"
-    path.write_bytes(b"".join(mixed(batch._CHUNK + 10)))
+    path.write_bytes(b"".join(mixed(at_work.CHUNK + 10)))
     done = run("batch", str(path), "--workers", "2", "--at", AT, "--catalog", SMALL)
     assert (done.returncode, done.stderr) == (0, "")
-    alone = list(Batch(SMALL, at=AT).answers(mixed(batch._CHUNK + 10)))
+    alone = list(Batch(SMALL, at=AT).answers(mixed(at_work.CHUNK + 10)))
     assert done.stdout.encode().splitlines() == alone
 
 
@@ -589,7 +589,7 @@ def test_a_batch_that_waits_for_lines_is_ended_by_ctrl_c(workers: str) -> None:
             assert process.stdout
             assert process.stderr
             # more than is kept back before it is written, so that the first answer shows it runs
-            process.stdin.write(ask(ask="issues") * (2 * 2 * batch._CHUNK + 1))
+            process.stdin.write(ask(ask="issues") * (2 * 2 * at_work.CHUNK + 1))
             process.stdin.flush()
             process.stdout.readline()
             time.sleep(0.5)  # the workers have done what there is, and wait for more
