@@ -1,7 +1,7 @@
 """``python -m benchmarks``: every measurement, as one table.
 
-``--only cold`` (or ``catalogue``, ``status``, ``answers``, ``batch``, ``growth``, ``length``; may
-be repeated) takes a part; ``--rounds N`` sets how many samples are taken of each, 25 where left out.
+``--only cold`` (or ``catalogue``, ``status``, ``answers``, ``batch``, ``growth``, ``length``) takes
+a part, and may be repeated; ``--rounds N`` sets how many samples are taken of each, 25 if left out.
 """
 
 from __future__ import annotations

@@ -365,7 +365,7 @@ def test_only_a_document_without_facts_may_have_no_catalogue(kind: str) -> None:
     top = schema(kind)["$ref"].rpartition("/")[2]
     assert field(schema(kind), top, "as_of")["type"] == "string"
     nullable = "anyOf" in field(schema(kind), top, "catalog")
-    assert nullable == (kind in ("error", "report"))
+    assert nullable == (kind in ("error", "help", "report"))
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "catalogue", None])

@@ -24,8 +24,9 @@ OF_CHANNELS = {
     "home_city_assumed",
     "no_official_account",
     "numbers_unverified",
+    "read_as_gb18030",
 }
-"""The warnings that every command with channels shares."""
+"""The warnings that every command with channels shares, and of what is read."""
 OVERDUE: dict[str, object] = {"last": AT.date(), "label": "waiting", "then": "then"}
 
 

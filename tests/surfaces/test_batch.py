@@ -229,12 +229,13 @@ DEEP = 100_000
         (b'{"ask": "verify", "number": ""}', "usage", ""),
         (b'{"ask": "verify", "number": "\\u001b[31m\\u0000"}', "usage", ""),
         # bytes
-        (b'{"ask": "verify", "number": "\xff"}', "invalid_question", "这一行不是 JSON"),
-        ('{"ask": "contact", "city": "杭州"}'.encode("gbk"), "invalid_question", ""),
-        ('{"ask": "contact"}'.encode("utf-16"), "invalid_question", "这一行不是 JSON"),
+        (b'{"ask": "verify", "number": "\xff"}', "invalid_question", "存成 UTF-8"),
+        ('{"ask": "contact", "city": "杭州"}'.encode("gbk"), "invalid_question", "存成 UTF-8"),
+        ('{"ask": "contact"}'.encode("utf-16"), "invalid_question", "存成 UTF-8"),
+        ('{"ask": "contact"}'.encode("utf-16-le"), "invalid_question", "存成 UTF-8"),
         (b'{"ask": "verify", "number": "\\ud800"}', "invalid_question", ""),
         (b'{"ask": "verify", "number": "\x1b[31m"}', "invalid_question", "这一行不是 JSON"),
-        (b"\0" * 100, "invalid_question", "这一行不是 JSON"),
+        (b"\0" * 100, "invalid_question", "存成 UTF-8"),
         # without end
         (b"[" * DEEP, "invalid_question", "这一行不是 JSON"),
         (b'{"ask":' * DEEP, "invalid_question", ""),
