@@ -12,8 +12,6 @@ frozen objects whose attributes are the JSON contract's field names; ``to_dict()
 ``to_json()`` give the document the command line prints.
 """
 
-from __future__ import annotations
-
 TYPE_CHECKING = False  # typing's own costs an import; type checkers take any of this name for true
 
 if TYPE_CHECKING:

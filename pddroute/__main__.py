@@ -1,7 +1,5 @@
 """``python -m pddroute`` and the ``pddroute`` command: run, and turn what happens into a status."""
 
-from __future__ import annotations
-
 import gc
 import sys
 
