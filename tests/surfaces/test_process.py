@@ -320,40 +320,53 @@ def test_who_is_deaf_to_ctrl_c_stays_so() -> None:
         signal.signal(signal.SIGINT, before)
 
 
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The statuses with which the program, run in this process, has ended it."""
+    statuses: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr("os._exit", statuses.append)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("sys.gettrace", lambda: None)
+    yield statuses
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("stop", [None, KeyboardInterrupt])
 def test_the_program_leaves_with_the_status_of_its_answer(
-    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException] | None
+    monkeypatch: pytest.MonkeyPatch, left: list[int], stop: type[BaseException] | None
 ) -> None:
     def run(args: list[str]) -> int:
         if stop:
             raise stop
         return len(args)
 
-    before = signal.getsignal(signal.SIGINT)
     monkeypatch.setattr(edge, "run", run)
     monkeypatch.setattr(sys, "argv", ["pddroute", "a", "b"])
-    monkeypatch.setattr("gc.disable", lambda: None)
-    try:
-        with pytest.raises(SystemExit) as left:
-            program.main()
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert left.value.code == (130 if stop else 2)
+    program.main()
+    assert left == [130 if stop else 2]
 
 
-def test_a_frozen_program_is_its_own_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[bool] = []
+def test_who_traces_the_program_sees_its_end(
+    monkeypatch: pytest.MonkeyPatch, left: list[int]
+) -> None:
+    monkeypatch.setattr(edge, "run", lambda _: 3)
+    monkeypatch.setattr("sys.getprofile", lambda: print)
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+    assert (ended.value.code, left) == (3, [])
 
+
+def test_a_frozen_program_is_its_own_worker(
+    monkeypatch: pytest.MonkeyPatch, left: list[int]
+) -> None:
     def freeze_support() -> None:
-        called.append(True)
         raise KeyboardInterrupt  # go no further
 
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr("multiprocessing.freeze_support", freeze_support)
-    monkeypatch.setattr("gc.disable", lambda: None)
-    with pytest.raises(SystemExit):
-        program.main()
-    assert called
+    program.main()
+    assert left == [130]
 
 
 # --- colour
