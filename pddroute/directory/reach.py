@@ -13,6 +13,7 @@ from pddroute.catalogue.facts import GRADES, Channel, Grade
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Reach, State, Status
 from pddroute.directory.status import calendar_of, status, stretches
+from pddroute.hours.hours import parse
 from pddroute.hours.syntax import DAY
 from pddroute.numbers.telephone import normalize, tel_uri
 from pddroute.words import Lang
@@ -140,7 +141,7 @@ def _frame(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str |
         email=value("email"),
         handle=value("handle"),
         steps=tuple(step.to(lang) for step in channel.steps),
-        hours=value("hours"),
+        hours=None if "hours" not in claims else parse(claims["hours"].text("zh")).normal(),
         status=now,
         sources=_sources(channel),
     )

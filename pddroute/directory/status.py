@@ -74,6 +74,8 @@ class _Spoken(NamedTuple):
 
     hours: Hours | None
     """In force; None where none are known, or where nobody can call."""
+    comment: str | None
+    """All that is said of the hours, where that is only a comment."""
     rivals: tuple[tuple[Claim, Hours], ...]
     """The claims that lost, but were not superseded."""
 
@@ -83,8 +85,10 @@ def _spoken(channel: Channel) -> _Spoken:
     if kept is None:
         claim = None if channel.direction == "outbound_only" else channel.in_force.get("hours")
         lost = [c for c in channel.claims.hours if c.lost in _DISPUTING]
+        hours = None if claim is None else parse(claim.text("zh"))
         kept = channel.__dict__["spoken"] = _Spoken(
-            None if claim is None else parse(claim.text("zh")),
+            None if hours is None or hours.unknown else hours,
+            hours.comments[0] if hours is not None and hours.unknown else None,
             tuple((claim, parse(claim.text("zh"))) for claim in lost),
         )
     return kept
@@ -112,6 +116,8 @@ def standing(
         return ("closed" if channel.direction == "outbound_only" else "unknown"), None
     if hours.is_open(at, calendar):
         return "open", None
+    if hours.is_unknown(at, calendar):
+        return "unknown", None
     return "closed", hours.next_opening(at, calendar)
 
 
@@ -137,7 +143,7 @@ def stretches(channel: Channel, at: dt.datetime, calendar: Calendar) -> list[int
 
     None where the status is the same on every day.
     """
-    hours, rivals = _spoken(channel)
+    hours, _, rivals = _spoken(channel)
     if hours is None:
         return None
     said = [hours, *(rival for _, rival in rivals)]
@@ -150,17 +156,21 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
     """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``."""
     if channel.direction == "outbound_only":
         return plain("closed", "outbound_only", "confirmed", _OUTBOUND.to(lang))
-    hours, rivals = _spoken(channel)
-    if hours is None:
-        nowhere = has_no_address(channel)
-        text = no_account((channel.kind,), lang) if nowhere else _NO_HOURS.to(lang)
-        return plain("unknown", "hours_unknown", None, text)
+    hours, comment, rivals = _spoken(channel)
+    if hours is None and has_no_address(channel):
+        return plain("unknown", "hours_unknown", None, no_account((channel.kind,), lang))
     calendar = calendar_of(catalog)
-    moment = hours.moment(at, calendar)
+    moment = None if hours is None else hours.moment(at, calendar)
+    if moment is None or moment.reason == "hours_unknown":
+        text, comment = _NO_HOURS.to(lang), moment.comment if moment else comment
+        text = _WITH_ASIDES.to(lang, text=text, asides=comment) if comment else text
+        return plain("unknown", "hours_unknown", None, text)
     others = [
         claim
         for claim, rival in rivals
-        if rival.is_open(at, calendar) != moment.open and catalog.grade_of(claim) != "rejected"
+        if rival.is_open(at, calendar) != moment.open
+        and not rival.is_unknown(at, calendar)
+        and catalog.grade_of(claim) != "rejected"
     ]
     grade = catalog.grade_of(channel.in_force["hours"])
     certainty: Certainty = "confirmed"

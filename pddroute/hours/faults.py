@@ -11,9 +11,9 @@ EXAMPLE = "Mo-Fr 08:30-12:00,14:00-17:30; PH off"
 _LONGEST = 80  # characters of an expression that a message repeats
 
 _ORDER = Said(
-    "依次写日期、星期（PH 在最前或最后）、时间、off，中间空一格；范围和列表里不空格，“, ”另起一条",
+    "依次写日期、星期（PH 在最前或最后）、时间、off，中间空一格；“; ”或“, ”另起一条",
     "write dates, days (PH first or last), times, off, with one space between; "
-    'no space in a range or a list; ", " begins a rule',
+    '"; " or ", " begins a rule',
 )
 
 
@@ -37,8 +37,8 @@ class HoursFault(Enum):
     COMMENT = (
         Said("说明的位置或写法不对", "a comment out of place"),
         Said(
-            '先写“off”或时间，再用英文引号写说明，如 off "装修"',
-            'write "off" or hours first, then "text" in quotes',
+            '说明写在最后，用英文引号，如 Mo-Fr 08:00-12:00 "凭预约"',
+            'write it last, in quotes: Mo-Fr 08:00-12:00 "by appointment"',
         ),
     )
     EMPTY_RULE = Said("空的规则", "an empty rule"), Said("去掉分隔符", "remove the separator")
@@ -49,16 +49,20 @@ class HoursFault(Enum):
     NO_DAYS = (
         Said("用“, ”另加的规则要写明是哪几天", 'a rule added with ", " must name its days'),
         Said(
-            "写明哪几天，如“Mo-Su 14:00-17:00”；同一天的时间用不带空格的“,”连接",
-            'name the days ("Mo-Su 14:00-17:00"), or join times with "," and no space',
+            "写明哪几天，如“Mo-Su 14:00-17:00”；同一天的时间用“,”连接，前面不空格",
+            'name the days ("Mo-Su 14:00-17:00"), or join times with "," and no space before it',
         ),
     )
     NO_TIMES = (
         Said("“{days}”没有写时间", '"{days}" has no times'),
         Said(
-            "写成“{days} 00:00-24:00”或“{days} off”；星期的列表里不空格",
-            'write "{days} 00:00-24:00" or "{days} off"; in a list of days no space',
+            "写成“{days} 00:00-24:00”或“{days} off”",
+            'write "{days} 00:00-24:00" or "{days} off"',
         ),
+    )
+    NO_END = (
+        Said("“{time}”只有开始，没有结束", '"{time}" is a time without an end'),
+        Said("写成“08:00-21:30”这样", 'write both, as in "08:00-21:30"'),
     )
     DATES = (
         Said("日期不完整，或结束早于开始", "an incomplete date, or a range that ends too early"),
@@ -79,11 +83,11 @@ class HoursFault(Enum):
         Besides expression and column the ``details`` have ``what`` and ``what_en``: what is wrong,
         without saying where.
 
-        >>> error = HoursFault.MISWRITTEN.error("Mo OFF", 4, text="OFF", instead="off")
+        >>> error = HoursFault.MISWRITTEN.error("ph off", 1, text="ph", instead="PH")
         >>> error.message, error.hint
-        ('营业时间“Mo OFF”第 4 列：这里看不懂“OFF”', '写成“off”')
+        ('营业时间“ph off”第 1 列：这里看不懂“ph”', '写成“PH”')
         >>> error.message_en, error.hint_en
-        ('opening hours "Mo OFF", column 4: "OFF" is not understood here', 'write "off"')
+        ('opening hours "ph off", column 1: "ph" is not understood here', 'write "PH"')
         """
         what, instead = self.value
         given = {name: shown(str(field), _LONGEST) for name, field in fields.items()}

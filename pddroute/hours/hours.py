@@ -7,6 +7,9 @@ part, see tests/hours/test_hours_oracle.py): the rules are applied in order to t
   belong to the evening before included; a rule after ``,`` adds instead; an ``off`` rule only takes
   its own minutes away.
 * A span past midnight opens the next day too, even if a later rule replaced the day it began on.
+  But an opening that is announced is the beginning of a shift, never the rest of one that does not
+  take place.
+* A rule that is a comment alone makes its days unknown, as in opening_hours.js.
 * With ``PH`` in the expression, the holidays of the Chinese calendar are ``PH``, and on a make-up
   workday the weekday is the one it stands in for; dates are always the real ones.
 """
@@ -17,20 +20,18 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pddroute.hours.syntax import DAY, Rule, Span, parse_rules, write_rules
+from pddroute.hours.minutes import WHOLE_DAY, Applied, Facts, as_spans, open_minutes
+from pddroute.hours.reading import parse_rules
+from pddroute.hours.syntax import DAY, Rule, Span, write_rule, write_rules
 from pddroute.hours.workdays import Calendar
 
 _Closed = Literal["before_opening", "after_closing", "break", "weekly_closed", "public_holiday"]
-Reason = Literal["always_open", "within_hours", _Closed]
+Reason = Literal["always_open", "within_hours", _Closed, "hours_unknown"]
 
 SEARCH_DAYS = 400  # how many civil days after the one asked about are searched for a change
 
-_WHOLE_DAY = (1 << DAY) - 1  # a day as a bit set: bit n is the minute n after midnight
 _LEAP = 2024  # a year that has every date
 _MEMO_LIMIT = 4096  # days of one expression
-
-# What a rule can see of a day: (month, day), weekday, whether it is a PH.
-_Facts = tuple[tuple[int, int], int, bool]
 
 
 class Moment(NamedTuple):
@@ -43,10 +44,11 @@ class Moment(NamedTuple):
     Closed: ``before_opening`` before the day's first opening; ``break`` between two openings of the
     day; ``after_closing`` when the day's last span is over, be it one that began the day before;
     ``public_holiday`` or ``weekly_closed`` when the day has no span at all, and is a PH that the
-    expression asks about, or not."""
+    expression asks about, or not. ``hours_unknown``: neither, a comment is all that is said."""
     opens_at: datetime | None
     closes_at: datetime | None
-    """The next opening if closed, the next closing if open; None if none in ``SEARCH_DAYS``."""
+    """The next opening if closed, the next closing if open; None if none in ``SEARCH_DAYS``, and
+    where the hours are unknown."""
     provisional: bool
     """The expression follows the calendar, and no notice is known yet for the day at hand (or for
     the day before, if that is where an open span began)."""
@@ -54,42 +56,6 @@ class Moment(NamedTuple):
     """The comment of the rule that decides about this minute."""
     next_provisional: bool
     """The same about the day of ``opens_at`` or ``closes_at``; False when both are None."""
-
-
-class _Applied(NamedTuple):
-    """A rule with its minutes as bit sets, on the day it names and on the one after."""
-
-    rule: Rule
-    own: int
-    overnight: int
-
-    @classmethod
-    def of(cls, rule: Rule) -> _Applied:
-        """``rule`` with its minutes worked out."""
-        bits = sum((1 << end) - (1 << start) for start, end in rule.spans)
-        return cls(rule, bits & _WHOLE_DAY, bits >> DAY)
-
-    def minutes(self, today: _Facts | None, before: _Facts | None) -> int:
-        """Its minutes on a day, those begun the day before included, as a bit set."""
-        own = self.own if self.names(today) else 0
-        return own | (self.overnight if self.overnight and self.names(before) else 0)
-
-    def replaces(self, day: _Facts | None) -> bool:
-        """Whether what earlier rules say about the day does not count."""
-        return self.rule.opens and not self.rule.additional and self.names(day)
-
-    def names(self, day: _Facts | None) -> bool:
-        """Whether the rule is about that day; None is the day before the calendar begins."""
-        if day is None:
-            return False
-        md, weekday, holiday = day
-        if weekday not in self.rule.weekdays and not (holiday and self.rule.holidays):
-            return False
-        # A range whose first date is after its last one goes over the new year.
-        ranges = self.rule.dates
-        return not ranges or any(
-            a <= md <= b if a <= b else (md >= a or md <= b) for a, b in ranges
-        )
 
 
 class _Timetable(NamedTuple):
@@ -105,11 +71,11 @@ def parse(expression: str) -> Hours:
 
     Raises HoursError, with ``details["column"]`` from 1, for anything that is not in the subset.
 
-    >>> parse("Sa,Mo,Tu 08:00-12:00; PH closed").normal()
+    >>> parse("sa, Mo, Tu 8:00 – 12:00;PH closed").normal()
     'Mo-Tu,Sa 08:00-12:00; PH off'
-    >>> parse("Mo-Fr 8:00-12:00")
+    >>> parse("Mo-Fr 08.00-12.00")
     Traceback (most recent call last):
-    pddroute.errors.HoursError: 营业时间“Mo-Fr 8:00-12:00”第 7 列：这里看不懂“8:00”
+    pddroute.errors.HoursError: 营业时间“Mo-Fr 08.00-12.00”第 7 列：这里看不懂“08.00”
     """
     return Hours(expression, parse_rules(expression))
 
@@ -122,15 +88,22 @@ class Hours:
 
     ``expression`` is the text as given and ``comments`` what its rules say in quotes. It
     ``uses_calendar`` if it mentions ``PH``, and is ``always_open`` if no date has a closed minute.
+    It is ``unknown`` if it says nothing but comments.
     """
 
-    __slots__ = ("_rules", "_table", "always_open", "comments", "expression", "uses_calendar")
+    __slots__ = (
+        *("_rules", "_table", "_vague"),
+        *("always_open", "comments", "expression", "unknown", "uses_calendar"),
+    )
 
     def __init__(self, expression: str, rules: tuple[Rule, ...]) -> None:
         self.expression: str = expression
         self.uses_calendar: bool = any(rule.holidays for rule in rules)
         self.comments: tuple[str, ...] = tuple(rule.comment for rule in rules if rule.comment)
-        self._rules = tuple(_Applied.of(rule) for rule in rules)
+        unknown = [rule.says == "unknown" for rule in rules]
+        self.unknown: bool = all(unknown)
+        self._vague = any(unknown)
+        self._rules = tuple(Applied.of(rule) for rule in rules)
         self.always_open: bool = self._never_closes()
         self._table = _Timetable(Calendar(), {})
 
@@ -174,7 +147,8 @@ class Hours:
         ('after_closing', '2026-10-08 08:30:00')
         """
         table, day, minute = self._under(calendar), at.toordinal(), at.hour * 60 + at.minute
-        comment = self._comment(day, minute, table) if self.comments else None
+        rule = self._deciding(day, minute, table) if self.comments else None
+        comment = rule.comment if rule else None
         if self.always_open:
             return Moment(True, "always_open", None, None, False, comment, False)
         spans = self._spans(day, table)
@@ -182,6 +156,8 @@ class Hours:
         carried_over = bool(spans) and spans[0][0] == 0 and self._open_till_midnight(day - 1, table)
         began = day - 1 if carried_over and minute < spans[0][1] else day
         provisional = self._provisional(day, table) or self._provisional(began, table)
+        if rule and rule.says == "unknown":
+            return Moment(False, "hours_unknown", None, None, provisional, comment, False)
         reason: Reason
         if now_open:
             reason = "within_hours"
@@ -209,24 +185,75 @@ class Hours:
             cuts.update(m % DAY for applied in self._rules for s in applied.rule.spans for m in s)
         return cuts
 
-    def next_opening(self, at: datetime, calendar: Calendar) -> datetime | None:
-        """The first instant after ``at`` at which it goes from closed to open.
+    def is_unknown(self, at: datetime, calendar: Calendar) -> bool:
+        """Whether a comment is all that is said of ``at``.
 
+        >>> parse('Mo 09:00-18:00; Sa "call first"').is_unknown(datetime(2026, 10, 10), Calendar())
+        True
+        """
+        if not self._vague:
+            return False
+        minute = at.hour * 60 + at.minute
+        rule = self._deciding(at.toordinal(), minute, self._under(calendar))
+        return rule is not None and rule.says == "unknown"
+
+    def next_opening(self, at: datetime, calendar: Calendar) -> datetime | None:
+        """The first instant after ``at`` at which a shift begins, and it goes from closed to open.
+
+        The rest of a shift is no opening where that did not begin: the evening of 7 October is off.
         None when there is none on that day or the ``SEARCH_DAYS`` days after it.
 
         >>> parse("Mo-Fr 08:00-12:00").next_opening(datetime(2026, 10, 9, 8), Calendar())
         datetime.datetime(2026, 10, 12, 8, 0)
+        >>> parse("20:00-02:00; PH off").next_opening(datetime(2026, 10, 2), Calendar())
+        datetime.datetime(2026, 10, 8, 20, 0)
         """
         return self._change(at, self._under(calendar), opening=True)
 
     def ever_opens(self, calendar: Calendar, start: date) -> bool:
-        """Whether it is open for a minute on ``start`` or the ``SEARCH_DAYS`` days after it.
+        """Whether it is, or may be, open for a minute within ``SEARCH_DAYS`` days from ``start``.
 
         >>> parse("Feb 29 10:00-12:00").ever_opens(Calendar(), date(2026, 3, 1))
         False
         """
         table = self._under(calendar)
-        return any(self._spans(day, table) for day in _search(start.toordinal()))
+        return self._vague or any(self._spans(day, table) for day in _search(start.toordinal()))
+
+    def cut_nights(self, calendar: Calendar, start: date) -> list[date]:
+        """The days within ``SEARCH_DAYS`` whose night a later rule, itself no ``off``, cuts short.
+
+        >>> hours = parse("Fr 20:00-02:00; Sa 10:00-12:00")
+        >>> hours.cut_nights(Calendar(), date(2026, 10, 1))[0]
+        datetime.date(2026, 10, 2)
+        """
+        rules = tuple(applied for applied in self._rules if applied.rule.says != "closed")
+        table = self._under(calendar)
+        found = []
+        for day in _search(start.toordinal()):
+            today, tomorrow = self._facts(day, table), self._facts(day + 1, table)
+            night = 0
+            for applied in rules:
+                night = 0 if applied.replaces(today) else night
+                night |= applied.overnight if applied.names(today) else 0
+            if night & ~open_minutes(rules, tomorrow, today):
+                found.append(date.fromordinal(day))
+        return found
+
+    def replaced(self, calendar: Calendar, start: date) -> list[str]:
+        """The rules of which later ones leave nothing within ``SEARCH_DAYS``.
+
+        >>> parse("Mo 08:00-12:00; Mo-Fr 09:00-18:00").replaced(Calendar(), date(2026, 10, 1))
+        ['Mo 08:00-12:00']
+        """
+        table = self._under(calendar)
+        days = [self._facts(day, table) for day in _search(start.toordinal())]
+        found = []
+        for n, applied in enumerate(self._rules):
+            own = [day for day in days if applied.rule.says != "closed" and applied.names(day)]
+            later = self._rules[n + 1 :]
+            if own and all(any(one.replaces(day) for one in later) for day in own):
+                found.append(write_rule(applied.rule))
+        return found
 
     def _under(self, calendar: Calendar) -> _Timetable:
         # One timetable at a time: a program has one calendar, and a second one costs only time.
@@ -237,28 +264,20 @@ class Hours:
     def _spans(self, day: int, table: _Timetable) -> tuple[Span, ...]:
         spans = table.spans.get(day)
         if spans is None:
-            spans = as_spans(self._minutes(*(self._facts(d, table) for d in (day, day - 1))))
+            facts = (self._facts(d, table) for d in (day, day - 1))
+            spans = as_spans(open_minutes(self._rules, *facts))
             if len(table.spans) >= _MEMO_LIMIT:
                 table.spans.clear()
             table.spans[day] = spans
         return spans
 
-    def _facts(self, day: int, table: _Timetable) -> _Facts | None:
+    def _facts(self, day: int, table: _Timetable) -> Facts | None:
         if day < 1:
             return None
         d = date.fromordinal(day)
         weekday = table.calendar.pattern_weekday(d) if self.uses_calendar else d.weekday()
         # On a holiday, rules for its weekday hold as on any other day, unless a PH rule says more.
         return (d.month, d.day), d.weekday() if weekday is None else weekday, weekday is None
-
-    def _minutes(self, today: _Facts | None, before: _Facts | None) -> int:
-        """The open minutes of a day, as a bit set, given what is known of it and the day before."""
-        minutes = 0
-        for applied in self._rules:
-            own = applied.minutes(today, before)
-            kept = 0 if applied.replaces(today) else minutes
-            minutes = kept | own if applied.rule.opens else kept & ~own
-        return minutes
 
     def _never_closes(self) -> bool:
         # The rules can only tell days apart where a range of dates begins, or has just ended.
@@ -267,13 +286,14 @@ class Hours:
         firsts |= {date(_LEAP, *last) + timedelta(1) for _, last in ranges}
         flags = {False, self.uses_calendar}
         days = [((d.month, d.day), w, h) for d in firsts for w in range(7) for h in flags]
-        return all(self._minutes(a, b) == _WHOLE_DAY for a in days for b in days)
+        return all(open_minutes(self._rules, a, b) == WHOLE_DAY for a in days for b in days)
 
-    def _comment(self, day: int, minute: int, table: _Timetable) -> str | None:
+    def _deciding(self, day: int, minute: int, table: _Timetable) -> Rule | None:
+        """The rule that has the last word about that minute."""
         today, before = self._facts(day, table), self._facts(day - 1, table)
         for applied in reversed(self._rules):
             if applied.minutes(today, before) >> minute & 1:
-                return applied.rule.comment
+                return applied.rule
             if applied.replaces(today):
                 break
         return None
@@ -294,6 +314,9 @@ class Hours:
             carried_over, spans = self._open_till_midnight(d - 1, table), self._spans(d, table)
             if opening:
                 edges = [start for start, _ in spans if start or not carried_over]
+                if edges and not edges[0]:  # the rest of a shift that did not begin?
+                    own = as_spans(open_minutes(self._rules, self._facts(d, table), None))
+                    edges[:1] = [start for start, _ in own if start < spans[0][1]][:1]
             else:  # an end at midnight is the next day's to decide
                 edges = [0] if carried_over and not (spans and spans[0][0] == 0) else []
                 edges += [end for _, end in spans if end < DAY]
@@ -306,17 +329,3 @@ class Hours:
 
 def _search(day: int) -> range:
     return range(day, min(day + SEARCH_DAYS, date.max.toordinal()) + 1)
-
-
-@lru_cache(maxsize=1024)
-def as_spans(minutes: int) -> tuple[Span, ...]:
-    """The runs of ones of a bit set of minutes, as spans; not touching, increasing."""
-    spans: list[Span] = []
-    end = 0
-    while rest := minutes >> end:
-        start = end + (rest & -rest).bit_length() - 1
-        # The first 0 above the run of ones: adding 1 carries exactly that far.
-        run = minutes >> start
-        end = start + (~run & (run + 1)).bit_length() - 1
-        spans.append((start, end))
-    return tuple(spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pddroute.hours.hours import parse
 from pddroute.words import Lang
 
 _DAYS_ZH = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), "一二三四五六日", strict=True))
@@ -22,10 +23,16 @@ def in_words(expression: str, lang: Lang) -> str:
     '周一至周五 08:30-12:00、14:00-17:30；节假日休息'
     >>> in_words("24/7", "en")
     'round the clock'
+    >>> in_words('sa 9:00 – 12:00 "not in May"', "zh")
+    '周六 09:00-12:00 "not in May"'
     """
-    if lang == "zh":
-        return _chinese(expression)
-    text = expression.replace("24/7", "round the clock").replace("Mo-Su", "daily")
+    parts = parse(expression).normal().split('"')
+    parts[::2] = (_chinese(part) if lang == "zh" else _english(part) for part in parts[::2])
+    return '"'.join(parts)
+
+
+def _english(text: str) -> str:
+    text = text.replace("24/7", "round the clock").replace("Mo-Su", "daily")
     text = re.sub(rf"\b{_DAY}(?![A-Za-z])", lambda m: _DAYS_EN[m[0]], text)
     return re.sub(r"\boff\b", "closed", text)
 
