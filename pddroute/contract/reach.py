@@ -33,7 +33,7 @@ class Status(Part, frozen=True, kw_only=True):
         Certainty | None,
         about(
             "disputed: another claim that is not rejected gives another state now; "
-            "provisional: no calendar notice for the year; unconfirmed: the hours themselves are; "
+            "provisional: it awaits a holiday notice; unconfirmed: the hours or the address are; "
             "null: the state is unknown"
         ),
     ]

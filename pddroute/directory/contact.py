@@ -10,8 +10,8 @@ from pddroute.contract.base import CatalogRef, Hint, Warn
 from pddroute.contract.questions import AskContact
 from pddroute.contract.reach import Directory, Reach
 from pddroute.directory.doors import needs, only_in_emergencies
-from pddroute.directory.reach import area_code, grade, reaches, soonest_first, trust
-from pddroute.directory.status import has_no_address, no_account
+from pddroute.directory.reach import area_code, reaches, soonest_first, trust
+from pddroute.directory.status import grade, has_no_address, no_account
 from pddroute.directory.warnings import notices
 from pddroute.words import Lang, say
 

@@ -12,13 +12,12 @@ import msgspec
 from pddroute.catalogue.facts import GRADES, Channel, Grade
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Reach, State, Status
-from pddroute.directory.status import calendar_of, status, stretches
+from pddroute.directory.status import calendar_of, grade, status, stretches
 from pddroute.hours.hours import parse
 from pddroute.hours.syntax import DAY
 from pddroute.numbers.telephone import normalize, tel_uri
 from pddroute.words import Lang
 
-_ADDRESSES = ("number", "url", "email", "handle", "entry", "hours")
 _STATES = {"open": 0, "unknown": 1, "closed": 2}
 _MOST_DAYS = 32_768  # days of channels kept with one catalogue, some thirty megabytes
 
@@ -194,14 +193,6 @@ def dialled(catalog: Catalog, channel: Channel, area_code: str | None) -> str | 
     if channel.area_code:
         text = f"{area_code or catalog.platform.area_code}-{text}"
     return normalize(text)
-
-
-def grade(catalog: Catalog, channel: Channel) -> Grade:
-    """How far the channel's address can be trusted: the grade of the claim that gives it."""
-    for field in _ADDRESSES:
-        if field in channel.in_force:
-            return catalog.grade_of(channel.in_force[field])
-    return "unconfirmed"
 
 
 def soonest_first(state: State, opens_at: dt.datetime | None) -> tuple[int, float]:

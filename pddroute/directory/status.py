@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from pddroute.catalogue.facts import Channel, Claim, Kind
+from pddroute.catalogue.facts import Channel, Claim, Grade, Kind
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Certainty, Reason, State, Status
 from pddroute.contract.words import COMMA
@@ -46,9 +46,7 @@ _OPENS = Said("{why}，{when} 开", "{why}, opens {when}")
 _WITH_ASIDES = Said("{text}（{asides}）", "{text} ({asides})")
 UNCONFIRMED = Said("时间没有准信", "hours unconfirmed")
 _SHOULD = Said("应该随时能用", "should work at any time")
-_PROVISIONAL = Said(
-    "那年放假安排还没公布，可能会变", "that year's holidays are not announced yet: may change"
-)
+_PROVISIONAL = Said("放假安排还没公布，可能会变", "the holidays are not announced yet: may change")
 _DISAGREES = Said("{when} {who}称：{hours}", "{who}, {when}, says {hours}")
 _UNDATED = Said("无日期", "undated")
 
@@ -132,6 +130,14 @@ def no_account(kinds: Iterable[Kind], lang: Lang) -> str:
     return _NO_ACCOUNT.to(lang, names=names)
 
 
+def grade(catalog: Catalog, channel: Channel) -> Grade:
+    """How far the channel's address can be trusted: the grade of the claim that gives it."""
+    for field in (*_ADDRESSES, "entry", "hours"):
+        if field in channel.in_force:
+            return catalog.grade_of(channel.in_force[field])
+    return "unconfirmed"
+
+
 def never_changes(channel: Channel) -> bool:
     """Whether the state of a channel is the same at every instant."""
     hours = opening_hours(channel)
@@ -154,8 +160,12 @@ def stretches(channel: Channel, at: dt.datetime, calendar: Calendar) -> list[int
 
 def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
     """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``."""
+    # What is at an address that nobody has confirmed is not known better than the address.
+    certainty: Certainty = "confirmed"
+    if grade(catalog, channel) == "unconfirmed":
+        certainty = "unconfirmed"
     if channel.direction == "outbound_only":
-        return plain("closed", "outbound_only", "confirmed", _OUTBOUND.to(lang))
+        return plain("closed", "outbound_only", certainty, _OUTBOUND.to(lang))
     hours, comment, rivals = _spoken(channel)
     if hours is None and has_no_address(channel):
         return plain("unknown", "hours_unknown", None, no_account((channel.kind,), lang))
@@ -172,19 +182,18 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
         and not rival.is_unknown(at, calendar)
         and catalog.grade_of(claim) != "rejected"
     ]
-    grade = catalog.grade_of(channel.in_force["hours"])
-    certainty: Certainty = "confirmed"
+    graded = catalog.grade_of(channel.in_force["hours"])
     if others:
         certainty = "disputed"
     elif moment.provisional:
         certainty = "provisional"
-    elif grade == "unconfirmed":
+    elif graded == "unconfirmed":
         certainty = "unconfirmed"
     return Status(
         state="open" if moment.open else "closed",
         reason=moment.reason,
         certainty=certainty,
-        grade=grade,
+        grade=graded,
         opens_at=moment.opens_at,
         closes_at=moment.closes_at,
         disputed_by=tuple(dict.fromkeys(claim.source for claim in others)),

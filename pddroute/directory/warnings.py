@@ -13,8 +13,8 @@ from pddroute.directory.status import calendar_of, opening_hours
 from pddroute.words import Lang, Said, say
 
 _NO_NOTICE = Said(
-    "有的年份放假安排还没有公布：那年平日的开放时间可能会变",
-    "a year in this answer has no holiday notice yet: its weekday hours are provisional",
+    "有的日子要等还没公布的放假安排：那些天的开放时间可能会变",
+    "a holiday notice that is not out yet may move days of this answer: their hours may change",
 )
 _HOME_CITY = Said(
     "没有给出城市：12315 用平台所在地{home}的区号；投诉店铺，用 --city 写店铺所在的城市",

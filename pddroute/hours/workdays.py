@@ -27,8 +27,13 @@ class Day(NamedTuple):
     """``makeup`` is a weekend day that is worked (调休); ``holiday`` is off by notice or law."""
     name: str | None = None
     """Code of the holiday (``"Spring Festival"``) a holiday or make-up day belongs to."""
-    provisional: bool = False
-    """No notice is known for the year, and the notice may still change what kind of day it is."""
+    awaits: int | None = None
+    """The year whose notice is not known yet and may still change what kind of day it is."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a notice may still change what kind of day it is."""
+        return self.awaits is not None
 
     @property
     def working(self) -> bool:
@@ -68,8 +73,9 @@ class Calendar:
     or one that chinesecalendar ships. In any other year the statutory days are off for certain
     (`statutory`) and every other day is ``provisional``. Outside 1950-2099 only weekends are known.
 
-    A notice may name days of a neighbouring year (the make-up day of a New Year often lies in
-    December): such a day is what the notice says, the rest of that year is not touched.
+    A notice may name days of a neighbouring year (a New Year, or the make-up day for it, often lies
+    in December): such a day is what the notice says, the rest of that year is not touched. So the
+    last days of December, from the earliest that a notice ever claimed, await the next year's.
     """
 
     __slots__ = ("_days", "_off", "_work", "_years")
@@ -90,7 +96,9 @@ class Calendar:
         >>> Calendar().day(date(2026, 10, 10)).kind
         'makeup'
         >>> Calendar().day(date(2027, 3, 2))
-        Day(date=datetime.date(2027, 3, 2), kind='workday', name=None, provisional=True)
+        Day(date=datetime.date(2027, 3, 2), kind='workday', name=None, awaits=2027)
+        >>> Calendar().day(date(2026, 12, 31)).awaits
+        2027
         """
         try:
             return self._days[d]
@@ -178,17 +186,25 @@ class Calendar:
         published = self.published(d.year)
         sure = published or d in statutory()
         if d in self._off:
-            return Day(d, "holiday", _code(self._off[d]), not sure)
+            return Day(d, "holiday", _code(self._off[d]), None if sure else d.year)
         if d in self._work:
-            return Day(d, "makeup" if weekend else "workday", None, not sure)
+            return Day(d, "makeup" if weekend else "workday", None, None if sure else d.year)
+        awaits = None if published else d.year
+        if (
+            published
+            and d.month == 12
+            and d.day >= _shipped().late
+            and not self.published(d.year + 1)
+        ):
+            awaits = d.year + 1
         if d.year in self._years:
-            return Day(d, "weekend" if weekend else "workday")
+            return Day(d, "weekend" if weekend else "workday", None, awaits)
         off, work = _shipped()[:2] if published else (statutory(), {})
         if d in off:
             return Day(d, "holiday", off[d])
         if d in work:
             return Day(d, "makeup" if weekend else "workday", work[d])
-        return Day(d, "weekend" if weekend else "workday", None, not published)
+        return Day(d, "weekend" if weekend else "workday", None, awaits)
 
 
 class _Shipped(NamedTuple):
@@ -197,6 +213,8 @@ class _Shipped(NamedTuple):
     off: Mapping[date, str]
     work: Mapping[date, str]
     years: frozenset[int]
+    late: int
+    """The first day of December that a notice of the next year ever named."""
     chinese: Mapping[str, str]
 
 
@@ -208,7 +226,9 @@ def _shipped() -> _Shipped:
     # A notice may reach into the next January, but only its own year has a National Day in it.
     years = frozenset(d.year for d in constants.holidays if (d.month, d.day) == (10, 1))
     chinese = {h.value: h.chinese for h in constants.Holiday}
-    return _Shipped(constants.holidays, constants.workdays, years, chinese)
+    named = (*constants.holidays, *constants.workdays)
+    late = min(d.day for d in named if d.month == 12)
+    return _Shipped(constants.holidays, constants.workdays, years, late, chinese)
 
 
 def _code(name: str) -> str:

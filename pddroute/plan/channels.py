@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pddroute.catalogue.facts import Channel
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Reach
-from pddroute.directory.reach import grade, reaches, soonest_first, trust
-from pddroute.directory.status import calendar_of, never_changes, standing
+from pddroute.directory.reach import reaches, soonest_first, trust
+from pddroute.directory.status import calendar_of, grade, never_changes, standing
 from pddroute.hours.workdays import Calendar
 from pddroute.words import Lang
 

@@ -49,7 +49,7 @@ class Counted(NamedTuple):
     safe: dt.datetime
     """The last instant before the law moves a last day that is a day off: nobody disputes it."""
     provisional: bool = False
-    """A day at issue lies in a year without a holiday notice."""
+    """A holiday notice that is not out yet may change a day at issue."""
 
 
 def length_of(catalog: Catalog, period: Period | Limit, day: dt.date) -> Length | None:
@@ -114,7 +114,7 @@ def _working_days(length: Length, start: dt.date, calendar: Calendar, label: str
         parts.append(saying("skipped", skipped=skipped))
     provisional = [day for day in (*counted, *skipped) if day.provisional]
     if provisional:
-        parts.append(saying("calendar_provisional", year=provisional[0].date.year))
+        parts.append(saying("calendar_provisional", year=provisional[0].awaits))
     reason = saying("working_days_counted", dates, skipped, explained=parts)
     return last, last, (reason,), bool(provisional)
 
@@ -129,10 +129,10 @@ def _calendar_days(length: Length, start: dt.date, calendar: Calendar, label: st
         if skipped:
             key = "rolled_to_working_day"
             reasons.append(saying(key, [last], skipped, day=day, skipped=skipped, last=last))
-    provisional = length.of_law and calendar.day(last).provisional
-    if provisional:
-        reasons.append(saying("calendar_provisional", [last], year=last.year))
-    return day, last, tuple(reasons), provisional
+    awaits = calendar.day(last).awaits if length.of_law else None
+    if awaits is not None:
+        reasons.append(saying("calendar_provisional", [last], year=awaits))
+    return day, last, tuple(reasons), awaits is not None
 
 
 def _after(day: dt.date, amount: int, unit: str) -> dt.date:

@@ -29,8 +29,8 @@ BECAUSE: dict[str, Said] = {
         "“{other}” ended {outcome}: not needed unless that is not kept",
     ),
     "calendar_provisional": Said(
-        "{year} 年放假安排还没公布，{year} 年的日子是暂定",
-        "no holiday notice for {year} yet: its days are provisional",
+        "{year} 年放假安排还没公布，它会动到的日子是暂定",
+        "no holiday notice for {year} yet: the days that it may move are provisional",
     ),
     "channel_opens": Said("最早 {opens} 开门", "the first channel opens {opens}"),
     "days_counted": _COUNTED,
@@ -227,7 +227,7 @@ CODES: dict[str, BecauseCode] = {key: key.partition(".")[0] for key in BECAUSE} 
 
 WARNINGS: dict[WarningCode, Said] = {
     "calendar_unpublished": Said(
-        "有的日子落在还没公布放假安排的年份，是暂定", "some dates are provisional"
+        "有的日子要等还没公布的放假安排，是暂定", "some dates are provisional"
     ),
     "done_time_unknown": Said(
         "有的步骤没有说哪天做的，日期可能偏早",

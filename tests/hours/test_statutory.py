@@ -139,8 +139,8 @@ def test_without_either_only_weekends_are_known_and_nothing_is_sure(
 
         monkeypatch.setattr(holidays, "country_holidays", none_found)
     calendar = Calendar()
-    assert calendar.day(date(2027, 2, 5)) == Day(date(2027, 2, 5), "workday", None, True)
-    assert calendar.day(date(2027, 5, 1)) == Day(date(2027, 5, 1), "weekend", None, True)
+    assert calendar.day(date(2027, 2, 5)) == Day(date(2027, 2, 5), "workday", None, 2027)
+    assert calendar.day(date(2027, 5, 1)) == Day(date(2027, 5, 1), "weekend", None, 2027)
     assert calendar.day(date(2026, 10, 1)).kind == "holiday"
 
 

@@ -26,33 +26,40 @@ def calendar() -> Calendar:
 
 
 @pytest.mark.parametrize(
-    ("day", "kind", "name", "provisional"),
+    ("day", "kind", "name", "awaits"),
     [
-        pytest.param(date(2026, 9, 30), "workday", None, False, id="ordinary weekday"),
-        pytest.param(date(2026, 10, 17), "weekend", None, False, id="ordinary Saturday"),
-        pytest.param(date(2026, 10, 1), "holiday", NATIONAL, False, id="statutory holiday"),
-        pytest.param(date(2026, 10, 7), "holiday", NATIONAL, False, id="day off by notice"),
-        pytest.param(date(2026, 10, 3), "holiday", NATIONAL, False, id="holiday on a Saturday"),
-        pytest.param(date(2026, 10, 10), "makeup", NATIONAL, False, id="make-up Saturday"),
-        pytest.param(date(2026, 1, 4), "makeup", "New Year's Day", False, id="make-up Sunday"),
-        pytest.param(date(2027, 2, 5), "holiday", SPRING, False, id="unpublished: New Year's Eve"),
-        pytest.param(date(2027, 2, 6), "holiday", SPRING, False, id="unpublished: first day"),
-        pytest.param(date(2027, 2, 8), "holiday", SPRING, False, id="unpublished: third day"),
-        pytest.param(date(2027, 2, 9), "workday", None, True, id="unpublished: a guess is no fact"),
-        pytest.param(date(2027, 3, 2), "workday", None, True, id="unpublished: weekday"),
-        pytest.param(date(2027, 3, 6), "weekend", None, True, id="unpublished: weekend"),
-        pytest.param(date(2027, 5, 1), "holiday", "Labour Day", False, id="unpublished: our code"),
-        pytest.param(date(2003, 5, 6), "workday", None, True, id="before the published years"),
-        pytest.param(date(1949, 10, 3), "workday", None, True, id="before 1950: only weekends"),
-        pytest.param(date(2100, 10, 2), "weekend", None, True, id="after 2099: only weekends"),
-        pytest.param(date.min, "workday", None, True, id="first day of all"),
-        pytest.param(date.max, "workday", None, True, id="last day of all"),
+        pytest.param(date(2026, 9, 30), "workday", None, None, id="ordinary weekday"),
+        pytest.param(date(2026, 10, 17), "weekend", None, None, id="ordinary Saturday"),
+        pytest.param(date(2026, 10, 1), "holiday", NATIONAL, None, id="statutory holiday"),
+        pytest.param(date(2026, 10, 7), "holiday", NATIONAL, None, id="day off by notice"),
+        pytest.param(date(2026, 10, 3), "holiday", NATIONAL, None, id="holiday on a Saturday"),
+        pytest.param(date(2026, 10, 10), "makeup", NATIONAL, None, id="make-up Saturday"),
+        pytest.param(date(2026, 1, 4), "makeup", "New Year's Day", None, id="make-up Sunday"),
+        pytest.param(date(2027, 2, 5), "holiday", SPRING, None, id="unpublished: New Year's Eve"),
+        pytest.param(date(2027, 2, 6), "holiday", SPRING, None, id="unpublished: first day"),
+        pytest.param(date(2027, 2, 8), "holiday", SPRING, None, id="unpublished: third day"),
+        pytest.param(date(2027, 2, 9), "workday", None, 2027, id="unpublished: a guess is no fact"),
+        pytest.param(date(2027, 3, 2), "workday", None, 2027, id="unpublished: weekday"),
+        pytest.param(date(2027, 3, 6), "weekend", None, 2027, id="unpublished: weekend"),
+        pytest.param(date(2027, 5, 1), "holiday", "Labour Day", None, id="unpublished: our code"),
+        pytest.param(date(2026, 12, 28), "workday", None, None, id="its own year's notice"),
+        pytest.param(
+            date(2026, 12, 29), "workday", None, 2027, id="a New Year was as early as this"
+        ),
+        pytest.param(date(2026, 12, 31), "workday", None, 2027, id="the last day of the year"),
+        pytest.param(date(2025, 12, 31), "workday", None, None, id="the next year is published"),
+        pytest.param(date(2027, 12, 31), "workday", None, 2027, id="not even its own year's"),
+        pytest.param(date(2003, 5, 6), "workday", None, 2003, id="before the published years"),
+        pytest.param(date(1949, 10, 3), "workday", None, 1949, id="before 1950: only weekends"),
+        pytest.param(date(2100, 10, 2), "weekend", None, 2100, id="after 2099: only weekends"),
+        pytest.param(date.min, "workday", None, 1, id="first day of all"),
+        pytest.param(date.max, "workday", None, 9999, id="last day of all"),
     ],
 )
 def test_day(
-    calendar: Calendar, day: date, kind: DayKind, name: str | None, provisional: bool
+    calendar: Calendar, day: date, kind: DayKind, name: str | None, awaits: int | None
 ) -> None:
-    assert calendar.day(day) == Day(day, kind, name, provisional)
+    assert calendar.day(day) == Day(day, kind, name, awaits)
 
 
 def test_day_is_remembered_and_takes_a_datetime(calendar: Calendar) -> None:
@@ -62,23 +69,26 @@ def test_day_is_remembered_and_takes_a_datetime(calendar: Calendar) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "kind", "name", "provisional"),
+    ("day", "kind", "name", "awaits"),
     [
-        pytest.param(date(2027, 1, 1), "holiday", "New Year's Day", False, id="Chinese name"),
-        pytest.param(date(2027, 1, 2), "holiday", "New Year's Day", False, id="code"),
-        pytest.param(date(2027, 1, 9), "makeup", None, False, id="worked Saturday"),
-        pytest.param(date(2027, 2, 8), "workday", None, False, id="only the notice counts"),
-        pytest.param(date(2027, 3, 2), "workday", None, False, id="now certain"),
-        pytest.param(date(2026, 12, 27), "makeup", None, False, id="reaches back into December"),
-        pytest.param(date(2026, 12, 26), "weekend", None, False, id="the rest of it untouched"),
-        pytest.param(date(2028, 1, 3), "holiday", "New Year's Day", True, id="reaches forward"),
-        pytest.param(date(2028, 1, 4), "workday", None, True, id="the year after is unpublished"),
+        pytest.param(date(2027, 1, 1), "holiday", "New Year's Day", None, id="Chinese name"),
+        pytest.param(date(2027, 1, 2), "holiday", "New Year's Day", None, id="code"),
+        pytest.param(date(2027, 1, 9), "makeup", None, None, id="worked Saturday"),
+        pytest.param(date(2027, 2, 8), "workday", None, None, id="only the notice counts"),
+        pytest.param(date(2027, 3, 2), "workday", None, None, id="now certain"),
+        pytest.param(date(2026, 12, 27), "makeup", None, None, id="reaches back into December"),
+        pytest.param(date(2026, 12, 26), "weekend", None, None, id="the rest of it untouched"),
+        pytest.param(date(2026, 12, 31), "workday", None, None, id="nothing more may claim it"),
+        pytest.param(date(2027, 12, 28), "workday", None, None, id="next December"),
+        pytest.param(date(2027, 12, 29), "workday", None, 2028, id="awaits the year after"),
+        pytest.param(date(2028, 1, 3), "holiday", "New Year's Day", 2028, id="reaches forward"),
+        pytest.param(date(2028, 1, 4), "workday", None, 2028, id="the year after is unpublished"),
     ],
 )
 def test_notice_of_the_catalogue(
-    day: date, kind: DayKind, name: str | None, provisional: bool
+    day: date, kind: DayKind, name: str | None, awaits: int | None
 ) -> None:
-    assert Calendar([NOTICE_2027]).day(day) == Day(day, kind, name, provisional)
+    assert Calendar([NOTICE_2027]).day(day) == Day(day, kind, name, awaits)
 
 
 def test_notice_takes_precedence_over_the_shipped_one() -> None:

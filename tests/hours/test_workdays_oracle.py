@@ -33,6 +33,18 @@ def test_every_day_equals_holidays_but_for_the_named_ones(ours: dict[date, bool]
     assert [d for d in DAYS if ours[d] != peer.is_working_day(d)] == sorted(DIFFERENCES)
 
 
-def test_no_day_of_the_published_years_is_provisional() -> None:
+def test_of_the_published_years_only_the_last_days_await_a_notice() -> None:
     calendar = Calendar()
-    assert not any(calendar.day(day).provisional for day in DAYS)
+    awaiting = [day for day in DAYS if calendar.day(day).provisional]
+    assert awaiting == [date(2026, 12, day) for day in (29, 30, 31)]
+
+
+def test_no_notice_ever_named_an_earlier_day_of_the_year_before() -> None:
+    # What the last two notices of such a kind did: worked 29 December, off from the 30th.
+    for year in (2007, 2018):
+        assert chinese_calendar.is_workday(date(year, 12, 29))
+        assert chinese_calendar.is_holiday(date(year, 12, 31))
+    for year in range(2007, 2026):
+        for day in range(1, 29):
+            plain = date(year, 12, day).weekday() < 5
+            assert chinese_calendar.is_workday(date(year, 12, day)) is plain

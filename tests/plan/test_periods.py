@@ -206,10 +206,10 @@ TEXTS: list[tuple[str, str, bool, list[tuple[str, str, str]]]] = [
                 "working_days_counted",
                 "等：12-31 当天不计，2 个工作日到 2027-01-05（周二）；计入 01-04、01-05；"
                 "跳过 01-01 元旦、01-02 至 01-03 周末；"
-                "2027 年放假安排还没公布，2027 年的日子是暂定",
+                "2027 年放假安排还没公布，它会动到的日子是暂定",
                 "wait: 2 working days after 12-31 (not counted) end on Tue 2027-01-05; counted: "
                 "01-04, 01-05; skipped: 01-01 New Year's Day, 01-02 to 01-03 weekend; no holiday "
-                "notice for 2027 yet: its days are provisional",
+                "notice for 2027 yet: the days that it may move are provisional",
             )
         ],
     ),
@@ -248,8 +248,8 @@ TEXTS: list[tuple[str, str, bool, list[tuple[str, str, str]]]] = [
             ),
             (
                 "calendar_provisional",
-                "2027 年放假安排还没公布，2027 年的日子是暂定",
-                "no holiday notice for 2027 yet: its days are provisional",
+                "2027 年放假安排还没公布，它会动到的日子是暂定",
+                "no holiday notice for 2027 yet: the days that it may move are provisional",
             ),
         ],
     ),
@@ -322,7 +322,8 @@ def test_several_make_up_days_are_named() -> None:
 @pytest.mark.parametrize(
     ("period", "start", "law", "provisional"),
     [
-        ("3 working_days", "2026-12-28", True, False),
+        ("3 working_days", "2026-12-23", True, False),
+        ("3 working_days", "2026-12-24", True, True),  # to 12-29, which a New Year may claim
         ("3 working_days", "2026-12-29", True, True),
         ("3 working_days", "2026-12-29", False, True),
         ("7 days", "2026-12-25", True, True),

@@ -1004,8 +1004,8 @@ def test_an_unconfirmed_wait_says_so(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize(
     ("at", "provisional"),
-    [("2026-12-24T10:00", False), ("2026-12-30T16:00", True)],
-    ids=["ends on 12-29", "goes into 2027"],
+    [("2026-12-23T10:00", False), ("2026-12-24T10:00", True), ("2026-12-30T16:00", True)],
+    ids=["ends on 12-28", "ends on 12-29", "goes into 2027"],
 )
 def test_a_count_into_a_year_without_a_notice_is_provisional(
     catalog: Catalog, at: str, provisional: bool
