@@ -15,6 +15,7 @@ from pddroute.check import (
     aliases,
     claims,
     dates,
+    hours,
     numbers,
     references,
     routes,
@@ -30,11 +31,12 @@ from pddroute.words import Lang, say
 UNREADABLE = "unreadable"
 """The rule of the findings about a file that cannot be loaded at all."""
 
+_ROOMS = (references, routes, aliases, claims, numbers, addresses, hours, dates, ages, texts)
 LINTS: tuple[Lint[Context], ...] = (
     *FAULTS,
     *(
         part
-        for module in (references, routes, aliases, claims, numbers, addresses, dates, ages, texts)
+        for module in _ROOMS
         for part in vars(module).values()
         if isinstance(part, Lint)
     ),

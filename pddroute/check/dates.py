@@ -1,4 +1,4 @@
-"""Lints for time: the dates of facts, opening hours, rules through time, holiday notices."""
+"""Lints for time: the dates of facts, rules through time, holiday notices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pddroute.catalogue.contents import Path
 from pddroute.catalogue.faults import YEAR
 from pddroute.catalogue.lint import Found, error, warning
 from pddroute.check.ages import first_day
-from pddroute.check.context import Context, hours_of
+from pddroute.check.context import Context
 from pddroute.hours.workdays import Calendar
 from pddroute.words import Said
 
@@ -57,24 +57,6 @@ def past_review(context: Context) -> Iterator[Found]:
     for id_, channel in context.catalog.channels.items():
         if channel.retired is None and (channel.review is None or channel.review < context.day):
             yield Found(("channels", id_, "review"))
-
-
-@error(
-    "hours-never-open",
-    Said(
-        "从 {today} 起 400 天里从不开放：{hours}",
-        "not open once in the 400 days from {today}: {hours}",
-    ),
-    Said(
-        "更正时间；渠道不再开放就写 retired",
-        "correct the hours; a channel that is gone gets `retired`",
-    ),
-)
-def hours_never_open(context: Context) -> Iterator[Found]:
-    for at in context.claims_of("hours"):
-        hours = hours_of(at.text) if at.claim.lost is None else None
-        if hours is not None and not hours.ever_opens(context.calendar, context.day):
-            yield Found(at.value, today=context.day, hours=at.text)
 
 
 @error(

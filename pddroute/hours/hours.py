@@ -153,7 +153,7 @@ class Hours:
             return Moment(True, "always_open", None, None, False, comment, False)
         spans = self._spans(day, table)
         now_open = any(start <= minute < end for start, end in spans)
-        carried_over = bool(spans) and spans[0][0] == 0 and self._open_till_midnight(day - 1, table)
+        carried_over = self._carried_over(day, table)
         began = day - 1 if carried_over and minute < spans[0][1] else day
         provisional = self._provisional(day, table) or self._provisional(began, table)
         if rule and rule.says == "unknown":
@@ -305,20 +305,30 @@ class Hours:
         spans = self._spans(day, table)
         return bool(spans) and spans[-1][1] == DAY
 
+    def _carried_over(self, day: int, table: _Timetable) -> bool:
+        """Whether its first span is the rest of a shift of the day before, begun or not."""
+        spans = self._spans(day, table)
+        if not spans or spans[0][0]:
+            return False
+        return self._open_till_midnight(day - 1, table) or not self._own(day, table) & 1
+
+    def _own(self, day: int, table: _Timetable) -> int:
+        return open_minutes(self._rules, self._facts(day, table), None)
+
     def _change(self, at: datetime, table: _Timetable, *, opening: bool) -> datetime | None:
         """The first opening (or closing) after ``at``."""
         if self.always_open:
             return None
         day, minute = at.toordinal(), at.hour * 60 + at.minute
         for d in _search(day):
-            carried_over, spans = self._open_till_midnight(d - 1, table), self._spans(d, table)
+            night, spans = self._open_till_midnight(d - 1, table), self._spans(d, table)
             if opening:
-                edges = [start for start, _ in spans if start or not carried_over]
-                if edges and not edges[0]:  # the rest of a shift that did not begin?
-                    own = as_spans(open_minutes(self._rules, self._facts(d, table), None))
+                edges = [start for start, _ in spans]
+                if self._carried_over(d, table):  # a shift that did not begin may have a successor
+                    own = () if night else as_spans(self._own(d, table))
                     edges[:1] = [start for start, _ in own if start < spans[0][1]][:1]
             else:  # an end at midnight is the next day's to decide
-                edges = [0] if carried_over and not (spans and spans[0][0] == 0) else []
+                edges = [0] if night and not (spans and spans[0][0] == 0) else []
                 edges += [end for _, end in spans if end < DAY]
             for edge in edges:
                 if edge > minute or d > day:

@@ -16,7 +16,17 @@ from pddroute.catalogue import faults
 from pddroute.catalogue.faults import FAULTS
 from pddroute.catalogue.lint import Lint
 from pddroute.catalogue.loading import default_catalog, load_catalog, read_catalog
-from pddroute.check import addresses, aliases, claims, dates, numbers, references, routes, texts
+from pddroute.check import (
+    addresses,
+    aliases,
+    claims,
+    dates,
+    hours,
+    numbers,
+    references,
+    routes,
+    texts,
+)
 from pddroute.check.check import LINTS, UNREADABLE, check, check_file
 from pddroute.errors import CatalogError, UsageError
 from pddroute.hours.clock import SHANGHAI
@@ -82,7 +92,7 @@ SEEDS = [
     Seed("dangling-reference", "      seller: refused", "      seler: refused", "seler: refused"),
     Seed("dangling-reference", "source: newspaper}", 'source: ""}', 'source: ""}'),
     Seed("two-in-force", "blog, lost: contradicted, by: own-page", "blog", "Mo-Su 08:00-21:30"),
-    Seed("invalid-hours", "Mo-Su 08:00-21:30", "Mo-Su 8:00-21:30", "Mo-Su 8:00-21:30"),
+    Seed("invalid-hours", "Mo-Su 08:00-21:30", "Mo-Su 8.00-21.30", "Mo-Su 8.00-21.30"),
     Seed("invalid-hours", '"24/7", source: blog', '"all day", source: blog', "all day"),
     Seed("invalid-period", "value: 48 hours", "value: two days", "two days"),
     Seed("invalid-period", "        period: 7 days\n", "", "rule: no-reason-return"),
@@ -412,7 +422,24 @@ SEEDS = [
         "  mail:",
     ),
     # hours
-    Seed("hours-never-open", "Mo-Fr 09:00-18:00; PH off", "Mo-Su off", "Mo-Su off"),
+    *(
+        Seed(rule, "Mo-Fr 09:00-18:00; PH off", hours.replace('"', r"\""), hours[:12])
+        for rule, hours in (
+            ("hours-never-open", "Mo-Su off"),
+            ("hours-minute-short", "Mo-Fr 09:00-23:59; PH off"),
+            ("hours-minute-short", "Mo-Su 00:00-23:59"),  # and not too long as well
+            ("hours-minute-short", "Fr 20:00-47:59"),
+            ("hours-too-long", "Mo-Fr 05:59-22:00"),
+            ("hours-too-long", "Sa 08:00-32:00"),
+            ("hours-cut-night", "Fr 18:00-02:00; Sa 10:00-12:00"),
+            ("hours-cut-night", "Mo-Su 18:00-02:00; Fr 18:00-03:00"),
+            ("hours-cut-night", 'Fr 18:00-02:00; Sa "call first"'),
+            ("hours-replaced", "Sa 10:00-12:00; Mo-Su 09:00-18:00"),
+            ("hours-replaced", 'Mo-Fr 09:00-18:00; "by appointment"'),
+            ("hours-form", "Mo – Fr 09:00-18:00"),
+            ("hours-form", "Mo-Fr 09:00-12:00, 14:00-18:00"),
+        )
+    ),
     # dates
     Seed("invalid-date", "published: 2025-06", "published: 2025-06-31", "2025-06-31"),
     Seed("future-date", "published: 2025-06", "published: 2026-12", "2026-12"),
@@ -478,6 +505,43 @@ def test_the_clean_catalogue_has_no_findings() -> None:
     load_catalog(CLEAN)
 
 
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "24/7",
+        "Mo-Su 00:00-24:00",
+        "Mo-Su 06:00-22:00",  # sixteen hours, and no minute more
+        "Mo-Su 22:00-02:00",
+        "Mo-Tu,Su 12:00-01:00, We-Th 12:00-03:00, Fr-Sa 12:00-04:00",
+        "Mo-Fr 18:00-03:00; PH off",  # a holiday may end a night
+        "Mo-Fr 09:00-18:00; Mo 09:00-12:00",
+        "PH off; Mo-Fr 09:00-18:00",
+        'Mo-Fr 09:00-18:00; Sa "by appointment"',
+        '"by appointment"',
+        "Mo-Su 09:00-18:00; Mo-Su 23:58-23:59 off",
+    ],
+)
+def test_hours_that_mean_what_they_say_are_not_found(hours: str, broken: Path) -> None:
+    seed = Seed("", '"Mo-Fr 09:00-18:00; PH off"', f"'{hours}'", "")
+    broken.write_text(seed.text(), encoding="utf-8")
+    assert {finding.rule for finding in check_file(broken, at=AT).findings} <= {"hours-form"}
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("Th-Fr 18:00-02:00; Sa 12:00-03:00; Su 12:00-01:00", "those of Fr, Sa end at 00:00"),
+        ("Mo-Fr 04:30-22:00", "open for 17.5 hours on end"),
+        ("Sa 09:00-12:00; Mo-Su 09:00-18:00", '"Sa 09:00-12:00" never holds'),
+    ],
+)
+def test_what_is_said_of_hours_that_surprise(hours: str, said: str, broken: Path) -> None:
+    seed = Seed("", "Mo-Fr 09:00-18:00; PH off", hours, "")
+    broken.write_text(seed.text(), encoding="utf-8")
+    (finding,) = check_file(broken, at=AT, lang="en").findings
+    assert said in finding.message
+
+
 @pytest.mark.parametrize("seed", SEEDS, ids=[f"{n}-{seed.rule}" for n, seed in enumerate(SEEDS)])
 def test_a_lint_fires_at_its_defect_and_no_other_does(seed: Seed, broken: Path) -> None:
     broken.write_text(seed.text(), encoding="utf-8")
@@ -533,7 +597,7 @@ def words_of(module: ModuleType) -> Iterator[Said]:
             yield from (one for one in part.values() if isinstance(one, Said))
 
 
-MODULES = (faults, addresses, aliases, claims, dates, numbers, references, routes, texts)
+MODULES = (faults, addresses, aliases, claims, dates, hours, numbers, references, routes, texts)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
