@@ -39,7 +39,7 @@ _COMMENT = re.compile(r'"( *[^" ][^"]*)"')
 _SEPARATOR = re.compile(r" ?; ?| ?, ")
 _GAP = re.compile(r" [^ ;,+|-]")
 _DASH = re.compile(rf" ?[{_DASHES}] ?")
-_DASH_OF_DAYS = re.compile(rf"[{_DASHES}]| [{_DASHES}] ")
+_DASH_OF_NAMES = re.compile(rf"[{_DASHES}]| [{_DASHES}] ")
 _COLON = re.compile(r": ?(?=[^ ;,])")
 _FOREIGN = re.compile(rf'"[^"]*"|([^ -~{_DASHES}])')
 
@@ -211,7 +211,7 @@ class _Reader:
 
     def date_range(self) -> DateRange:
         first, first_day = self.date()
-        if not self.take(_DASH):
+        if not self.take(_DASH if first_day else _DASH_OF_NAMES):
             return (first, first_day or 1), (first, first_day or MONTH_DAYS[first - 1])
         at = self.pos
         if first_day and (number := self.match(_DAY_NUMBER)):
@@ -256,7 +256,7 @@ class _Reader:
 
     def day_range(self) -> list[int]:
         first = self.need(DAYS)
-        if first == PH or not self.take(_DASH_OF_DAYS):
+        if first == PH or not self.take(_DASH_OF_NAMES):
             return [first]
         last = self.need(DAYS[:PH])
         return [(first + i) % 7 for i in range((last - first) % 7 + 1)]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
+from damaged import damaged
 from opening_hours import OpeningHours, State
+from opening_hours import validate as oracle_reads
 from spans import day_spans
 
 from pddroute.catalogue.model import Catalog
+from pddroute.errors import HoursError
 from pddroute.hours.hours import parse
-from pddroute.hours.syntax import Rule, parse_rules
+from pddroute.hours.reading import parse_rules
+from pddroute.hours.syntax import Rule
 from pddroute.hours.workdays import Calendar
 
 # Expressions that are blind to the calendar: opening-hours-py is the oracle for every minute.
@@ -198,7 +205,7 @@ def explanation(point: Point) -> str | None:
     rules = parse_rules(point.expression)
     for n, rule in enumerate(rules):
         overnight = any(start <= minute + 1440 < end for start, end in rule.spans)
-        if rule.opens and not rule.additional and overnight and point.ours:
+        if rule.says == "open" and not rule.additional and overnight and point.ours:
             earlier = any(
                 names(r, today) or (names(r, before) and r.spans[-1][1] > 1440) for r in rules[:n]
             )
@@ -238,3 +245,115 @@ def test_lost_overnight_is_still_what_opening_hours_py_does() -> None:
     point = Point(expression, at, ours, theirs)
     assert (ours, theirs) == (True, False)
     assert explanation(point) == "lost-overnight"
+
+
+# -- the loose forms that people write
+
+# Read by opening-hours-py, too: every minute of a year is the same.
+LOOSE = [
+    "Apr 05-Oct 20: 09:30-01:00",
+    "Jun-Aug: Tu-Su 10:00-19:00",
+    "Jun-Aug:10:00-19:00",
+    "Mo-Fr 08:30-11:45, 13:15-17:00",
+    "08:00-11:30, 13:00-17:30, 19:00-20:00",
+    "Mo-We 09:00-12:00, 13:00-17:00, Sa 10:00-12:00, 13:00-14:00",
+    "Mo 09:00 - 17:00,19:00 -20:00;Sa 9:00- 12:00",
+    "mo-th 7:30-17:30;FR 7:30-12:00",
+    "Mo-Su 7:00-0:00; nov-mar Off",
+    "We 0:00-0:00",
+    "Feb 1 - Mar 9 Sa,Su 10:00-16:00",
+    "Feb 1-9 10:00-16:00; May 1,Dec 24-26 CLOSED",
+    "Mo-Sa 10:00-20:00 ; Su 11:00-19:00",
+]
+# Written as none of its users would: the same with what the form means there.
+REWRITTEN = [
+    ("Mo-Sa 10:00–20:00", "Mo-Sa 10:00-20:00"),
+    ("Mo – Sa 10:00 – 20:00", "Mo-Sa 10:00-20:00"),
+    ("Mo-Sa 10:00～20:00", "Mo-Sa 10:00-20:00"),
+    ("Tu — Th 10:00—20:00", "Tu-Th 10:00-20:00"),
+    ("Tu - Th 10:00-20:00", "Tu-Th 10:00-20:00"),
+]
+# Read by it as a rule without times, open all day, before another: in opening_hours.js, as among
+# people, it is a list.
+LISTS = [
+    ("Tu, Th, Sa 10:00-20:00", "Tu,Th,Sa 10:00-20:00"),
+    ("Mo-Fr 10:00-20:00; Sa, Su off", "Mo-Fr 10:00-20:00; Sa,Su off"),
+    ("10:00-20:00; May 1, Dec 24 off", "10:00-20:00; May 01,Dec 24 off"),
+]
+
+
+@pytest.mark.parametrize("expression", LOOSE)
+def test_loose_forms_mean_what_they_mean_to_opening_hours_py(expression: str) -> None:
+    assert minutes_of(expression) == oracle_minutes(expression)
+    assert oracle_minutes(parse(expression).normal()) == oracle_minutes(expression)
+
+
+@pytest.mark.parametrize(("expression", "meant"), REWRITTEN + LISTS)
+def test_forms_that_only_people_read_mean_what_is_meant(expression: str, meant: str) -> None:
+    assert minutes_of(expression) == oracle_minutes(meant)
+    assert oracle_minutes(parse(expression).normal()) == oracle_minutes(meant)
+
+
+@pytest.mark.parametrize(("expression", "meant"), LISTS)
+def test_a_spaced_list_still_is_no_list_to_opening_hours_py(expression: str, meant: str) -> None:
+    assert oracle_minutes(expression) != oracle_minutes(meant)
+
+
+def test_a_comment_alone_is_open_to_opening_hours_py_and_unknown_here() -> None:
+    # And unknown to opening_hours.js: nobody said that it is open.
+    hours, noon = parse('"by appointment"'), datetime(2026, 11, 20, 12)
+    assert OpeningHours('"by appointment"').is_open(noon)
+    assert (hours.is_open(noon, CALENDAR), hours.is_unknown(noon, CALENDAR)) == (False, True)
+
+
+# -- damaged ones
+
+WHOLE = [*PLAIN, *BY_CALENDAR, *LOOSE, "Tu-We, Fr 10:00-18:00"]
+WHOLE += ['Mo-Fr 08:00-17:00 "ring twice"; Sa "call first"']
+
+
+def damage() -> Iterator[str]:
+    return damaged(WHOLE, random.Random(SEED), 400)
+
+
+def plain(text: str) -> str:
+    """The text without what opening-hours-py refuses: blanks around it or a range of names."""
+    return re.sub("(?<=[a-z]) - (?=[A-Z])", "-", text.strip(" "))
+
+
+def different(text: str) -> list[Point]:
+    """Where the two differ, and nothing explains it."""
+    ours, theirs = minutes_of(text), oracle_minutes(plain(text))
+    if ours == theirs:
+        return []
+    midnight = datetime(FIRST.year, FIRST.month, FIRST.day)
+    points = (
+        Point(text, midnight + timedelta(minutes=n), bool(a), bool(b))
+        for n, (a, b) in enumerate(zip(ours, theirs, strict=True))
+        if a != b
+    )
+    return [point for point in points if explanation(point) is None]
+
+
+def test_no_damaged_expression_is_read_that_opening_hours_py_refuses() -> None:
+    refused, read = 0, []
+    for text in damage():
+        if not oracle_reads(plain(text)):
+            refused += 1
+            with suppress(HoursError):
+                read.append((text, parse(text).normal()))
+    assert refused > 10_000
+    assert read == []
+
+
+def test_damaged_expressions_that_both_read_are_the_same_at_every_minute() -> None:
+    compared = 0
+    for text in dict.fromkeys(damage()):
+        spaced = re.search(r"[a-z], [A-Z]", text)  # a list, see above
+        if '"' in text or spaced or not oracle_reads(plain(text)):
+            continue
+        with suppress(HoursError):
+            if not parse(text).uses_calendar:
+                compared += 1
+                assert different(text) == []
+    assert compared > 250
