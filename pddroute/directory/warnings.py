@@ -14,7 +14,7 @@ from pddroute.words import Lang, Said, say
 
 _NO_NOTICE = Said(
     "有的日子要等还没公布的放假安排：那些天的开放时间可能会变",
-    "a holiday notice that is not out yet may move days of this answer: their hours are provisional",
+    "a holiday notice is not out yet: hours are provisional on the days that it may move",
 )
 _HOME_CITY = Said(
     "没有给出城市：12315 用平台所在地{home}的区号；投诉店铺，用 --city 写店铺所在的城市",
