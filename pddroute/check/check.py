@@ -34,12 +34,7 @@ UNREADABLE = "unreadable"
 _ROOMS = (references, routes, aliases, claims, numbers, addresses, hours, dates, ages, texts)
 LINTS: tuple[Lint[Context], ...] = (
     *FAULTS,
-    *(
-        part
-        for module in _ROOMS
-        for part in vars(module).values()
-        if isinstance(part, Lint)
-    ),
+    *(part for module in _ROOMS for part in vars(module).values() if isinstance(part, Lint)),
 )
 """Every lint, section by section."""
 
