@@ -38,6 +38,7 @@ from pddroute.errors import (
     UnknownIssue,
     UsageError,
 )
+from pddroute.start import warm
 
 __all__ = [
     "Catalog",
@@ -60,4 +61,5 @@ __all__ = [
     "show",
     "verify",
     "verify_text",
+    "warm",
 ]

@@ -130,8 +130,8 @@ def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lan
         return _answer(catalog, read_question(line), at, spoken).to_bytes()
     except Exception as error:  # one line must never stop the rest
         fault = error if isinstance(error, PddrouteError) else internal(error)
-        # Its traceback holds this frame, and this frame holds it and the line, until a collection.
-        fault.__traceback__ = None
+        # Tracebacks hold this frame, and this frame holds it and the line, until a collection.
+        fault.__traceback__ = fault.__context__ = None
     heard = overheard(line)
     try:
         as_of = _at(heard.at or at)

@@ -124,9 +124,7 @@ def _decode(content: bytes, file: str) -> str:
 
 def _not_utf8(content: bytes, byte: int, file: str) -> CatalogError:
     """The fault of bytes that are not UTF-8 from ``byte`` on, and what they look like instead."""
-    before = _lines(content[:byte].decode("utf-8"))
-    # What holds Chinese in UTF-8 before is damaged, not in another encoding.
-    like = likeness(content if content[:byte].isascii() else b"")
+    before, like = _lines(content[:byte].decode("utf-8")), likeness(content, byte)
     place = Place(file, len(before), len(before[-1]) + 1)
     return fault(place, f"不是 UTF-8 编码{like.zh}", f"not UTF-8{like.en}", *SAVE)
 

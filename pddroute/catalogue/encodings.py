@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from pddroute.words import Said
 
 SAVE = Said("另存为 UTF-8", "save it as UTF-8")
 """What to do about it."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _FIRST = 8  # bytes: what a catalogue begins with is ASCII
 
 
-def likeness(content: bytes) -> Said:
-    """What ``content``, which is not UTF-8, looks like, as the end of a sentence; maybe nothing.
+def likeness(content: bytes, byte: int = 0) -> Said:
+    """What ``content``, not UTF-8 from ``byte`` on, looks like, as a sentence's end; maybe nothing.
+
+    What holds Chinese in UTF-8 before that is damaged, not in another encoding.
 
     >>> [likeness(one).en for one in ("名称".encode("gbk"), b"\\xff\\xfea\\0", b"\\xe9\\n")]
     [' (it looks like GBK)', ' (it looks like UTF-16)', '']
     """
-    first = content[:_FIRST]
     if is_utf16(content):
         return _like("UTF-16")
     try:
-        text = content.decode("gb18030")
+        content.decode("gb18030")
     except UnicodeDecodeError:
         return Said("", "")
-    return Said("", "") if text.isascii() else _like("GBK")
+    return Said("", "") if _HAN.search(content[:byte].decode()) else _like("GBK")
 
 
 def is_utf16(content: bytes) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 from pddroute.catalogue.model import Catalog
 from pddroute.errors import CatalogError, PddrouteError, UsageError, refusal
 from pddroute.sealed import seal, unseal
-from pddroute.words import Lang, Said, shown
+from pddroute.words import Said, lang_code, shown
 
 if TYPE_CHECKING:
     from pddroute.catalogue.contents import Path
@@ -83,7 +83,7 @@ def load_catalog(
     path: str | FilePath | None = None,
     overlays: Sequence[str | FilePath] = (),
     *,
-    lang: Lang = "zh",
+    lang: str = "zh",
 ) -> Catalog:
     """The catalogue in ``path``, with ``overlays`` on it. It is not to be changed.
 
@@ -96,7 +96,7 @@ def load_catalog(
     try:
         return _load(path, overlays)
     except PddrouteError as error:
-        error.lang = lang
+        error.lang = "en" if lang_code(lang) == "en" else "zh"
         raise
 
 

@@ -51,7 +51,7 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
     """
     found = _WHERE.fullmatch(str(error))
     message, inside = found.groups() if found else (str(error), "")
-    path, kinds = _follow(kind, inside, value)
+    path, kinds, value = _follow(kind, inside, value)
     tried = ((text, re.fullmatch(form, message, re.DOTALL)) for form, text in _MESSAGES)
     text, told = next((text, match.groupdict()) for text, match in tried if match)
     listed = [str(one) for each in kinds if get_origin(each) is Literal for one in get_args(each)]
@@ -59,8 +59,10 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
         text = _NOT_LISTED
     elif text is _NOT_LISTED:  # `kind` is not the type that it did not fit
         text = _OTHER
-    given = shown(told.get("given", "").strip("'\""))
     got = told.get("got") or "?"
+    given = _TYPES.get(got, (Said(got, got),))[0]
+    if "given" in told and isinstance(value, str):
+        given = Said(f"“{shown(value)}”", f"'{shown(value)}'")
     wanted = [name for name in told.get("wanted", "").split(" | ") if name != "null"]
     due = [_TYPES.get(name, (Said(name, name), _SEE)) for name in wanted]
     form = told.get("form", "").replace("\\\\", "\\")
@@ -70,7 +72,7 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
         told.get("key"),
         known=", ".join(dict.fromkeys(one.encode_name for each in kinds for one in _fields(each))),
         listed=", ".join(dict.fromkeys(listed)),
-        got=Said(f"“{given}”", f"'{given}'") if given else _TYPES.get(got, (Said(got, got),))[0],
+        got=given,
         due=Said("或".join(name.zh for name, _ in due), " or ".join(name.en for name, _ in due)),
         how=FORMS.get(form, due[0][1] if due else _SEE),
         most=told.get("most"),
@@ -138,7 +140,7 @@ _OTHER = (Said("写得不对", "is not right"), _SEE)
 _MESSAGES = (
     (r"Object contains unknown field `(?P<key>.*)`", _UNKNOWN),
     (r"Object missing required field `(?P<key>.+)`", _MISSING),
-    (r"Invalid enum value (?P<given>.+)", _NOT_LISTED),
+    (r"Invalid enum value (?P<given>.*)", _NOT_LISTED),
     (r"Expected `(?P<wanted>[^`]+)`(?:, got `(?P<got>.+)`)?", _WRONG_TYPE),
     (r"Expected `str` matching regex '(?P<form>.+)'", _WRONG_FORM),
     (r"Expected `str` of length <= (?P<most>\d+)", _TOO_LONG),
@@ -164,8 +166,8 @@ _TYPES = {  # what a type of msgspec's is called, and how it is written
 # --- the types inside a type
 
 
-def _follow(kind: Any, inside: str, value: Any) -> tuple[Path, list[Any]]:
-    """The path that msgspec writes as ``inside``, and the types that may stand at its end."""
+def _follow(kind: Any, inside: str, value: Any) -> tuple[Path, list[Any], Any]:
+    """The path that msgspec writes as ``inside``, the types that may stand there, and what does."""
     path: list[str | int] = []
     kinds = _allowed(kind)
     for name, index in _STEP.findall(inside):
@@ -176,7 +178,7 @@ def _follow(kind: Any, inside: str, value: Any) -> tuple[Path, list[Any]]:
             break
         path.append(step)
         kinds = [each for one in kinds for each in _allowed(_part(one, step))]
-    return tuple(path), kinds
+    return tuple(path), kinds, value
 
 
 def _guilty(kinds: Sequence[Any], value: Any) -> str:

@@ -175,7 +175,7 @@ def _unread(error: Exception, line: bytes) -> InvalidQuestion:
     except UnicodeDecodeError as wrong:
         from pddroute.catalogue.encodings import SAVE, likeness  # late: hardly ever
 
-        like = likeness(line if line[: wrong.start].isascii() else b"")
+        like = likeness(line, wrong.start)
         return _no_question(line, _NOT_UTF8, hint=SAVE, byte=wrong.start, like=like)
     half = _half(line)
     if half is not None:

@@ -10,8 +10,8 @@ forms and language models write it. A language is named by its BCP 47 tag: zh, z
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, Final, TypeVar, cast, get_args
 
 import msgspec
@@ -21,7 +21,7 @@ from pddroute.catalogue.facts import Audience, Kind, Operator
 from pddroute.catalogue.forms import about
 from pddroute.catalogue.shapes import explain
 from pddroute.errors import InvalidQuestion, UsageError
-from pddroute.words import Lang, Said, shown
+from pddroute.words import Lang, Said, lang_code, shown
 
 MAX_LINE: Final = 1024 * 1024
 """The longest question as a line of JSON, in bytes."""
@@ -112,9 +112,7 @@ QUESTIONS: Final[Mapping[str, type[Asked]]] = {
     one.__struct_config__.tag: one for one in get_args(Question)
 }
 
-_LANGS: Final = frozenset(get_args(Lang))
 _TIMES = frozenset(("at", "since", "received"))
-_TAG = re.compile(r"(zh|en)(?:[-_][a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 
 
 def optional(of: type[Asked]) -> frozenset[str]:
@@ -143,7 +141,7 @@ def checked(of: type[Q], given: Mapping[str, object], fault: type[E]) -> Q:
             if isinstance(value, list):
                 value = [one for one in value if not isinstance(one, str) or one.strip()]
             elif name == "lang" and isinstance(value, str):
-                value = _code(value)
+                value = lang_code(value)
         said[name] = value
     try:
         return msgspec.convert(said, of)
@@ -167,19 +165,12 @@ def language(given: object) -> Lang:
     """
     if not says("lang", given):
         return "zh"
-    code = _code(given) if isinstance(given, str) else given
+    code = lang_code(given) if isinstance(given, str) else given
     one_of(Lang, code, "lang")
     return cast(Lang, code)
 
 
-def _code(tag: str) -> str:
-    """The code of the language that a tag names; the tag itself where it is none of ours."""
-    if tag in _LANGS:
-        return tag
-    match = _TAG.fullmatch(tag.strip())
-    return match[1].casefold() if match else tag
-
-
+@cache
 def example(of: type[Asked]) -> str:
     """A right question of type ``of``, as a line of JSON, with what has to be given."""
     fields: Any = msgspec.inspect.type_info(of)
