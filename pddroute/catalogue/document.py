@@ -30,7 +30,10 @@ _MAX_MESSAGE = 400  # characters: what is quoted from a file may be as long as t
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null"))
 _PROBLEMS = {  # a part of what a YAML library says, whichever it is, and our words for it
-    "mapping values are not": Said("这里不能有“键: 值”", "no `key: value` can stand here"),
+    "mapping values are not": Said(
+        "这里不能有“键: 值”；文字里有冒号要加引号",
+        "no `key: value` can stand here; quote a text that has a colon in it",
+    ),
     "sequence entries are not": Said("这里不能有以 - 开头的一项", "no - item can stand here"),
     "mapping keys are not": Said("这里不能有以 ? 开头的键", "no key with ? can stand here"),
     "cannot start": Said("不能以这个字符开头，要加引号", "quote what begins with this character"),

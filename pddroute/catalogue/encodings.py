@@ -7,7 +7,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from pddroute.words import Said
 
-SAVE = Said("另存为 UTF-8", "save it as UTF-8")
+SAVE = Said("存成 UTF-8", "save it as UTF-8")
 """What to do about it."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FIRST = 8  # bytes: what a catalogue begins with is ASCII

@@ -39,8 +39,8 @@ _NO_OBJECT = Said("这一行不是 JSON 对象", "this line is no JSON object")
 _NO_ASK = Said("缺少“ask”", "'ask' is missing")
 _TWICE = Said("键“{key}”写了两次", "the key '{key}' is given twice")
 _NOT_UTF8 = Said(
-    "这一行不是 JSON：第 {byte} 个字节起不是 UTF-8{like.zh}",
-    "not JSON: not UTF-8 from byte {byte} on{like.en}",
+    "这一行不是 JSON：第 {byte} 个字节起不是 UTF-8{like.zh}，要存成 UTF-8",
+    "not JSON: not UTF-8 from byte {byte} on{like.en}; save it as UTF-8",
 )
 _SURROGATE = Said(
     "这一行不是 JSON：第 {byte} 个字节起的 {given} 只是半个字符（单独的代理码）",
@@ -170,13 +170,11 @@ def _unread(error: Exception, line: bytes) -> InvalidQuestion:
     """Why a line is no JSON: what is wrong in it, and from which byte on."""
     if not line.strip():
         return _no_question(line, _EMPTY)
-    try:
-        line.decode()
-    except UnicodeDecodeError as wrong:
-        from pddroute.catalogue.encodings import SAVE, likeness  # late: hardly ever
+    byte = _not_utf8(line)
+    if byte is not None:
+        from pddroute.catalogue.encodings import likeness  # late: hardly ever
 
-        like = likeness(line, wrong.start)
-        return _no_question(line, _NOT_UTF8, hint=SAVE, byte=wrong.start, like=like)
+        return _no_question(line, _NOT_UTF8, byte=byte, like=likeness(line, byte))
     half = _half(line)
     if half is not None:
         return _no_question(line, _SURROGATE, byte=half.start(), given=half[0].decode())
@@ -194,6 +192,16 @@ def _unread(error: Exception, line: bytes) -> InvalidQuestion:
     return _no_question(line, _NO_JSON, byte=byte)
 
 
+def _not_utf8(line: bytes) -> int | None:
+    """The first byte of ``line`` that is not UTF-8; None where all of it is."""
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    nothing = line.find(b"\0")  # every other byte of ASCII that was saved as UTF-16
+    return nothing if 0 <= nothing <= 1 else None
+
+
 def _half(line: bytes) -> re.Match[bytes] | None:
     """The first surrogate in ``line`` that is not one of a pair."""
     high = None
@@ -208,13 +216,14 @@ def _half(line: bytes) -> re.Match[bytes] | None:
     return high
 
 
-def _no_question(
-    line: bytes, why: Said, hint: Said | None = None, **values: object
-) -> InvalidQuestion:
+def _no_question(line: bytes, why: Said, **values: object) -> InvalidQuestion:
     """The refusal of ``line``, with a right one of the kind that it was meant to be."""
-    zh, en = why.to("zh", **values), why.to("en", **values)
     ask = _told(line).get("ask")
     like = example(QUESTIONS.get(ask, AskEscalate) if isinstance(ask, str) else AskEscalate)
-    fix = hint or Said(f"写成 {like}", f"write {like}")
-    details = {"argument": values["key"]} if "key" in values else {}
-    return InvalidQuestion(zh, message_en=en, hint=fix.zh, hint_en=fix.en, details=details)
+    return InvalidQuestion(
+        why.to("zh", **values),
+        message_en=why.to("en", **values),
+        hint=f"写成 {like}",
+        hint_en=f"write {like}",
+        details={"argument": values["key"]} if "key" in values else {},
+    )

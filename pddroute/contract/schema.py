@@ -36,6 +36,7 @@ OTHERS = ("question", "catalogue", "openapi")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _VERSION: str = msgspec.structs.fields(Answer)[0].default
 _IN_SCHEMA, _IN_OPENAPI = "#/$defs/", "#/components/schemas/"
+_ASKED = {one.__name__ for one in QUESTIONS.values()}
 _CLOSED = "closed list, only ever added to"
 
 
@@ -118,9 +119,11 @@ def _components(
     tops, made = msgspec.json.schema_components(types, ref_template=f"{place}{{name}}")
     parts: dict[str, dict[str, Any]] = dict(made)
     lists: dict[str, dict[str, Any]] = {}
-    answers = {one.__name__ for one in KINDS.values()} & parts.keys()
+    answers = any(one.__name__ in parts for one in KINDS.values())
     for name, part in parts.items():
-        if answers:
+        if name in _ASKED:
+            part["properties"]["ask"]["description"] = "which question"
+        elif answers:
             _close(part)
         for field, one in part.get("properties", {}).items():
             part["properties"][field] = _named(one, f"{name}{field.title()}", place, lists)

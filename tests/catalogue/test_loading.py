@@ -1176,7 +1176,7 @@ def test_another_encoding_is_recognized(tmp_path: Path, encoding: str, like: str
     error = refused(path)
     assert error.message.endswith(f"不是 UTF-8 编码（像是 {like}）")
     assert error.message_en.endswith(f"not UTF-8 (it looks like {like})")
-    assert (error.hint, error.hint_en) == ("另存为 UTF-8", "save it as UTF-8")
+    assert (error.hint, error.hint_en) == ("存成 UTF-8", "save it as UTF-8")
 
 
 def test_damaged_utf8_is_taken_for_no_other_encoding(tmp_path: Path) -> None:

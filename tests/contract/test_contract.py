@@ -451,7 +451,7 @@ def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
     documents = {one.__name__ for one in KINDS.values()}
     for name, definition in definitions(kind):
         assert definition["description"], name
-        if "enum" in definition:
+        if "enum" in definition or name.startswith("Ask"):  # a question says what it has to
             continue
         free = {"id"} if name in documents else set()
         wanted = [key for key in definition["properties"] if key not in free]
