@@ -78,6 +78,25 @@ def test_compiling_again_gives_the_table_of_the_installation() -> None:
     assert compile_statutory() == TABLE.read_bytes()
 
 
+def test_a_table_that_has_rotted_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def nothing() -> dict[str, list[date]]:
+        raise ImportError("holidays")
+
+    monkeypatch.setattr(module, "_HERE", tmp_path)
+    monkeypatch.setattr(module, "_worked_out", nothing)
+    good = TABLE.read_bytes()
+    rotten = [good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :] for place in (0, 40, -9)]
+    for content, days in [(good, True), *((one, False) for one in (*rotten, good[:-1], b""))]:
+        (tmp_path / STATUTORY_FILE).write_bytes(content)
+        statutory.cache_clear()
+        try:
+            assert bool(statutory()) == days
+        finally:
+            statutory.cache_clear()
+
+
 # -- cold processes
 
 # What a slim image may have thrown away, and a name to import it by.
