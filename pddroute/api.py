@@ -282,6 +282,7 @@ def check_catalog(
     *,
     at: Instant = None,
     lang: str = "zh",
+    stale: bool = False,
 ) -> Report:
     """What is wrong with a catalogue file, left out the one that ``load_catalog`` would take.
 
@@ -290,14 +291,15 @@ def check_catalog(
     (only ``error`` makes the catalogue unfit), ``message``, ``file``, ``line`` and ``column``
     (from 1, in characters) and ``fix``. What is no catalogue is told of by ``unreadable``, once for
     every entry that does not fit its form; only then the report's ``catalog`` is ``None``. Some
-    findings depend on ``at``: facts past their review. Raises
+    findings depend on ``at``: facts past their review. With ``stale`` the findings are the claims
+    in force, by age and grade, the one to look at again first. Raises
     :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read,
     :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
     from pddroute.check.check import check_file  # late: reads YAML and every lint
 
-    spoken = questions.language(lang)
-    return check_file(chosen_catalog(path), overlays, at=_at(at), lang=spoken)
+    spoken, named = questions.language(lang), chosen_catalog(path)
+    return check_file(named, overlays, at=_at(at), lang=spoken, stale=stale)
 
 
 def failure(
