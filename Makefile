@@ -112,7 +112,7 @@ $(VENV)/bin/python:
 # What is slow to work out is compiled at installation: install again when its sources have changed.
 $(VENV)/.installed: $(VENV)/bin/python $(CONSTRAINTS) pyproject.toml hatch_build.py channels.yaml \
 		pddroute/catalogue/facts.py pddroute/catalogue/routes.py pddroute/catalogue/model.py \
-		pddroute/hours/statutory.py
+		pddroute/catalogue/loading.py pddroute/hours/statutory.py pddroute/sealed.py
 	$(PIP) install --quiet --editable .
 	@touch $@
 

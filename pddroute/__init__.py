@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         UnknownIssue,
         UsageError,
     )
+    from pddroute.start import warm
 
 __all__ = [
     "Catalog",
@@ -61,6 +62,7 @@ __all__ = [
     "show",
     "verify",
     "verify_text",
+    "warm",
 ]
 
 if not TYPE_CHECKING:  # a type checker would take any name at all for one of ours
@@ -74,7 +76,7 @@ if not TYPE_CHECKING:  # a type checker would take any name at all for one of ou
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        for room in ("errors", "catalogue.model", "catalogue.loading", "api"):
+        for room in ("errors", "catalogue.model", "catalogue.loading", "api", "start"):
             of_room = vars(import_module(f"{__name__}.{room}"))
             globals().update((one, of_room[one]) for one in __all__ if one in of_room)
         if name not in globals():

@@ -10,8 +10,11 @@ What all of them share:
 * ``at``, the instant asked about, is an aware datetime of any zone, a naive one or an ISO 8601 text
   without an offset (both mean Shanghai time), a text with one, or ``None``: the clock's time. Its
   year is in 1970-2199. Instants in an answer are aware, in Asia/Shanghai.
-* ``lang``, ``"zh"`` or ``"en"``, is the language of the answer's texts.
+* ``lang`` is the language of the answer's texts, and of ``str(error)``: Chinese or English, by its
+  BCP 47 tag (``zh``, ``zh-CN``, ``en``, ``en-US``).
 * ``city``, for 12315, is a Chinese or pinyin name or an area code; left out: the platform's home.
+* What may be left out is left out as well by ``None`` and by an empty text, a time also by
+  ``"now"``.
 * What comes back is a frozen document with ``as_of``, ``lang``, ``catalog``, ``warnings`` and
   ``next`` beside what is named below, and with ``to_dict()`` and ``to_json()``.
 * An argument of a wrong type or outside its closed list raises
@@ -23,18 +26,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from contextlib import suppress
+from functools import cache, wraps
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import ParamSpec, TypeVar, cast
 
 import msgspec
 
 from pddroute.catalogue.facts import Audience, Kind, Operator
+from pddroute.catalogue.loading import chosen_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.contract import questions
 from pddroute.contract.base import Answer, CatalogRef
 from pddroute.contract.failure import error_body
+from pddroute.contract.lines import overheard, read_question
 from pddroute.contract.plan import Issues, Plan
 from pddroute.contract.reach import ChannelCard, Directory
 from pddroute.contract.report import ErrorAnswer, Report
@@ -45,14 +51,34 @@ from pddroute.hours.clock import now as _clock
 from pddroute.words import Lang, Said
 
 Instant = dt.datetime | str | None
+Moment = dt.date | str | None
+"""An instant, or a day whose hour nobody knows."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _A_CATALOG = Said("应是 load_catalog() 给的目录", "it must be what load_catalog() gives")
 _A_QUESTION = Said("应是一个问题", "it must be a question of pddroute.contract.questions")
 _A_TEXT = Said("应是文字", "it must be a text")
 
 
+def _in_its_language(call: Callable[P, T]) -> Callable[P, T]:
+    """``call``, whose errors speak the language of its argument ``lang``."""
+
+    @wraps(call)
+    def door(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return call(*args, **kwargs)
+        except PddrouteError as error:
+            with suppress(UsageError):  # the language itself may be what is wrong
+                error.lang = error.lang or questions.language(kwargs.get("lang"))
+            raise
+
+    return door
+
+
+@_in_its_language
 def answer(
-    catalog: Catalog, asked: questions.Question, *, at: Instant = None, lang: Lang = "zh"
+    catalog: Catalog, asked: questions.Question, *, at: Instant = None, lang: str = "zh"
 ) -> Answer:
     """The answer to ``asked``, a question of :mod:`pddroute.contract.questions`.
 
@@ -63,45 +89,59 @@ def answer(
         raise questions.wrong("catalog", catalog, _A_CATALOG, UsageError)
     if not isinstance(asked, questions.Question):
         raise questions.wrong("asked", asked, _A_QUESTION, UsageError)
-    questions.one_of(Lang, lang, "lang")
+    spoken = questions.language(lang)
     asked = asked.of(**msgspec.structs.asdict(asked))  # built by hand, it may hold anything
-    return _answer(catalog, asked, at, lang)
+    return _answer(catalog, asked, at, spoken)
 
 
 def _answer(catalog: Catalog, asked: questions.Question, at: Instant, lang: Lang) -> Answer:
-    instant = _at(at if asked.at is None else asked.at)
-    return _core(type(asked))(catalog, asked, instant, asked.lang or lang)
+    lang = asked.lang or lang
+    try:
+        instant = _at(at if asked.at is None else asked.at)
+        found = _core(type(asked))(catalog, asked, instant, lang)
+    except PddrouteError as error:
+        error.lang = lang
+        raise
+    return _known(found, asked.id)
+
+
+def _known(answer: Answer, asked: str | int | None) -> Answer:
+    """``answer`` with the id of its question, where that has one."""
+    return answer if asked is None else msgspec.structs.replace(answer, id=asked)
 
 
 def answer_line(
-    catalog: Catalog, line: bytes, number: int, at: str | None = None, lang: Lang = "zh"
+    catalog: Catalog, line: bytes, number: int, at: str | None = None, lang: str = "zh"
 ) -> str:
     """The answer to one line of a batch, as JSON; a line that is no question gives an error.
 
     ``number`` is the line's, from 1, for the error's details; ``at`` and ``lang`` are used where
-    the question has none, and the clock where no ``at`` is given. Never raises.
+    the question has none, and the clock where no ``at`` is given. An ``id`` of the question is
+    given back, in an error too. Never raises.
     """
     return answer_bytes(catalog, line, number, at, lang).decode()
 
 
-def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lang: Lang) -> bytes:
+def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lang: str) -> bytes:
     """:func:`answer_line` in UTF-8, as it is written."""
+    spoken: Lang = "zh"
     try:
-        asked = questions.read_question(line)
-        lang = asked.lang or lang
-        at = at if asked.at is None else asked.at
-        return _answer(catalog, asked, at, lang).to_bytes()
+        spoken = questions.language(lang)
+        return _answer(catalog, read_question(line), at, spoken).to_bytes()
     except Exception as error:  # one line must never stop the rest
         fault = error if isinstance(error, PddrouteError) else internal(error)
-        # Its traceback holds this frame, and this frame holds it and the line, until a collection.
-        fault.__traceback__ = None
+        # Tracebacks hold this frame, and this frame holds it and the line, until a collection.
+        fault.__traceback__ = fault.__context__ = None
+    heard = overheard(line)
     try:
-        as_of = _at(at)
+        as_of = _at(heard.at or at)
     except InvalidTime:
         as_of = _clock()
-    return failure(fault, at=as_of, lang=lang, catalog=catalog, line=number).to_bytes()
+    document = failure(fault, at=as_of, lang=heard.lang or spoken, catalog=catalog, line=number)
+    return _known(document, heard.id).to_bytes()
 
 
+@_in_its_language
 def contact(
     catalog: Catalog,
     *,
@@ -111,7 +151,7 @@ def contact(
     kind: Kind | None = None,
     operator: Operator | None = None,
     city: str | None = None,
-    lang: Lang = "zh",
+    lang: str = "zh",
 ) -> Directory:
     """Who can be reached, as a :class:`.Directory`.
 
@@ -127,18 +167,19 @@ def contact(
     return cast(Directory, answer(catalog, asked, at=at, lang=lang))
 
 
+@_in_its_language
 def escalate(
     catalog: Catalog,
     issue: str,
     *,
     at: Instant = None,
-    done: Iterable[str] | Mapping[str, Instant] = (),
+    done: Iterable[str] | Mapping[str, Moment] = (),
     outcome: Iterable[str] | Mapping[str, str] = (),
-    since: Instant = None,
+    since: Moment = None,
     received: dt.date | str | None = None,
     for_whom: str | None = None,
     city: str | None = None,
-    lang: Lang = "zh",
+    lang: str = "zh",
 ) -> Plan:
     """What to do next about ``issue`` (its id, its name or an alias), as a plan.
 
@@ -147,10 +188,10 @@ def escalate(
     ``act_at``, ``expires_at``, ``wait``, ``channels`` and ``because``.
 
     ``done`` holds the steps done, as ``"STEP"`` and ``"STEP@TIME"`` texts or as a mapping to times
-    (``None``: time unknown); ``outcome`` what came of them (``refused``, ``silent`` or
-    ``unsatisfied``), as ``"STEP=refused"`` texts or a mapping; ``since`` is the instant the trouble
-    began, given as ``at`` is (``None``: unknown); ``received`` the date the parcel came, a date or
-    a ``YYYY-MM-DD`` text.
+    or dates (``None``: time unknown); ``outcome`` what came of them (``refused``, ``silent`` or
+    ``unsatisfied``), as ``"STEP=refused"`` texts or a mapping; ``since`` is when the trouble
+    began, given as ``at`` is, or a date alone (``None``: unknown); ``received`` the date the parcel
+    came, a date or a ``YYYY-MM-DD`` text.
 
     Raises :class:`~pddroute.errors.UnknownIssue`; :class:`~pddroute.errors.InvalidHistory` for a
     step the route does not have, an outcome that is none, and what cannot have happened so;
@@ -169,7 +210,8 @@ def escalate(
     return cast(Plan, answer(catalog, asked, at=at, lang=lang))
 
 
-def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdict:
+@_in_its_language
+def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: str = "zh") -> Verdict:
     """Whose the one number, e-mail address or web address ``text`` is.
 
     Of the :class:`.Verdict`, ``verdict`` is the code (only ``official_inbound``
@@ -183,7 +225,8 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh"
     return cast(Verdict, answer(catalog, questions.AskVerify(number=text), at=at, lang=lang))
 
 
-def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang = "zh") -> Verdicts:
+@_in_its_language
+def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: str = "zh") -> Verdicts:
     """Every number, e-mail and web address in ``text`` (a message somebody sent), judged.
 
     The ``verdicts`` of the :class:`.Verdicts` are as :func:`verify` gives them,
@@ -195,13 +238,14 @@ def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: Lang =
     return cast(Verdicts, answer(catalog, asked, at=at, lang=lang))
 
 
+@_in_its_language
 def show(
     catalog: Catalog,
     channel: str,
     *,
     at: Instant = None,
     city: str | None = None,
-    lang: Lang = "zh",
+    lang: str = "zh",
 ) -> ChannelCard:
     """Everything known about one channel, by its id or name.
 
@@ -216,8 +260,9 @@ def show(
     return cast(ChannelCard, answer(catalog, asked, at=at, lang=lang))
 
 
+@_in_its_language
 def issues(
-    catalog: Catalog, *, at: Instant = None, audience: Audience | None = None, lang: Lang = "zh"
+    catalog: Catalog, *, at: Instant = None, audience: Audience | None = None, lang: str = "zh"
 ) -> Issues:
     """The issues there is a route for, in the catalogue's order.
 
@@ -230,15 +275,16 @@ def issues(
     return cast(Issues, answer(catalog, asked, at=at, lang=lang))
 
 
+@_in_its_language
 def check_catalog(
     path: str | Path | None = None,
     overlays: Sequence[str | Path] = (),
     *,
     at: Instant = None,
-    lang: Lang = "zh",
+    lang: str = "zh",
     stale: bool = False,
 ) -> Report:
-    """What is wrong with a catalogue file (the installation's own where left out).
+    """What is wrong with a catalogue file, left out the one that ``load_catalog`` would take.
 
     ``overlays`` are laid on it as :func:`pddroute.load_catalog` does. The ``findings`` of the
     :class:`.Report`, in the order of the files, each have ``rule``, ``severity``
@@ -252,8 +298,8 @@ def check_catalog(
     """
     from pddroute.check.check import check_file  # late: reads YAML and every lint
 
-    questions.one_of(Lang, lang, "lang")
-    return check_file(path, overlays, at=_at(at), lang=lang, stale=stale)
+    spoken, named = questions.language(lang), chosen_catalog(path)
+    return check_file(named, overlays, at=_at(at), lang=spoken, stale=stale)
 
 
 def failure(
@@ -279,7 +325,7 @@ def failure(
 
 
 def _at(at: Instant) -> dt.datetime:
-    return _clock() if at is None else instant(at, "at")
+    return instant(at, "at") if questions.says("at", at) else _clock()
 
 
 _Core = Callable[[Catalog, questions.Asked, dt.datetime, Lang], Answer]

@@ -16,7 +16,8 @@ class PddrouteError(Exception):
     ``code`` is the contract's error code (snake_case, closed list), ``exit_code`` the status the
     command ends with, ``message`` one line in Chinese saying what is wrong and ``message_en`` the
     same in English, ``hint``/``hint_en`` what to do, in one line or a line for each thing,
-    ``details`` the machine-readable particulars (file, line, column, candidates …).
+    ``details`` the machine-readable particulars (file, line, column, candidates …). ``str(error)``
+    is the message in ``lang``, the language that was asked in; Chinese where it is None.
     """
 
     code: ClassVar[str]
@@ -40,6 +41,10 @@ class PddrouteError(Exception):
         self.hint = hint
         self.hint_en = hint_en or hint
         self.details: dict[str, object] = dict(details or {})
+        self.lang: Literal["zh", "en"] | None = None
+
+    def __str__(self) -> str:
+        return self.message_en if self.lang == "en" else self.message
 
 
 def refusal(kind: type[E], error: Exception, zh: str, en: str, **more: Any) -> E:

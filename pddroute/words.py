@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
 
+_TAG = re.compile(r"(zh|en)(?:[-_][a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 _WEEKDAYS = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -33,6 +35,16 @@ class Said(NamedTuple):
 def say(lang: Lang, zh: str, en: str) -> str:
     """The one of the two texts that is in ``lang``."""
     return zh if lang == "zh" else en
+
+
+def lang_code(tag: str) -> str:
+    """The code of the language that a BCP 47 tag names; the tag itself where it is none of ours.
+
+    >>> lang_code("zh-Hans-CN"), lang_code("EN"), lang_code("fr")
+    ('zh', 'en', 'fr')
+    """
+    match = _TAG.fullmatch(tag.strip())
+    return match[1].casefold() if match else tag
 
 
 def shown(text: str, most: int = 40) -> str:

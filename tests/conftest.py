@@ -20,6 +20,8 @@ from pddroute.catalogue.model import Catalog
 settings.register_profile("pddroute", deadline=None)
 settings.load_profile("pddroute")
 
+os.environ.pop("PDDROUTE_CATALOG", None)  # the developer's own catalogue is none of the tests'
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

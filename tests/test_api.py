@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +16,7 @@ from typing import Any, cast
 import msgspec
 import pytest
 from asking import SATURDAY, refusal, validate
+from freezegun import freeze_time
 
 import pddroute
 from pddroute import api
@@ -21,6 +26,7 @@ from pddroute.check.check import check_file
 from pddroute.contract import questions
 from pddroute.contract.base import Answer
 from pddroute.contract.report import Report
+from pddroute.contract.schema import schema
 from pddroute.errors import CatalogError, InvalidHistory, InvalidTime, PddrouteError, UsageError
 
 ROOT = Path(__file__).parent.parent
@@ -88,13 +94,9 @@ REFUSED: list[tuple[str, dict[str, Any], type[UsageError], str]] = [
     ("contact", {"operator": "nobody"}, UsageError, "operator"),
     ("contact", {"operator": 1}, UsageError, "operator"),
     ("contact", {"audience": "buyer"}, UsageError, "audience"),
-    ("contact", {"audience": ""}, UsageError, "audience"),
     ("contact", {"lang": "fr"}, UsageError, "lang"),
-    ("contact", {"lang": "EN"}, UsageError, "lang"),
-    ("contact", {"lang": None}, UsageError, "lang"),
     ("contact", {"lang": {}}, UsageError, "lang"),
     ("contact", {"now": SATURDAY}, UsageError, "now"),
-    ("contact", {"now": None}, UsageError, "now"),
     ("contact", {"city": 571}, UsageError, "city"),
     ("contact", {"city": b"0571"}, UsageError, "city"),
     ("contact", {"at": A_DAY}, InvalidTime, "at"),
@@ -105,7 +107,6 @@ REFUSED: list[tuple[str, dict[str, Any], type[UsageError], str]] = [
     ("escalate", {"issue": 5}, UsageError, "issue"),
     ("escalate", {"lang": "fr"}, UsageError, "lang"),
     ("escalate", {"city": 571}, UsageError, "city"),
-    ("escalate", {"done": None}, UsageError, "done"),
     ("escalate", {"done": "police"}, UsageError, "done"),
     ("escalate", {"done": b"police"}, UsageError, "done"),
     ("escalate", {"done": 5}, UsageError, "done"),
@@ -113,13 +114,10 @@ REFUSED: list[tuple[str, dict[str, Any], type[UsageError], str]] = [
     ("escalate", {"done": [None]}, UsageError, "done"),
     ("escalate", {"done": {5: None}}, UsageError, "done"),
     ("escalate", {"done": {"police": 5}}, InvalidTime, "done"),
-    ("escalate", {"done": {"police": A_DAY}}, InvalidTime, "done"),
-    ("escalate", {"outcome": None}, UsageError, "outcome"),
     ("escalate", {"outcome": "police=refused"}, UsageError, "outcome"),
     ("escalate", {"outcome": [5]}, UsageError, "outcome"),
     ("escalate", {"outcome": {"police": None}}, UsageError, "outcome"),
     ("escalate", {"outcome": {5: "refused"}}, UsageError, "outcome"),
-    ("escalate", {"since": A_DAY}, InvalidTime, "since"),
     ("escalate", {"since": 5}, InvalidTime, "since"),
     ("escalate", {"received": 5}, InvalidTime, "received"),
     ("escalate", {"received": dt.datetime(2026, 11, 1)}, InvalidTime, "received"),
@@ -129,7 +127,7 @@ REFUSED: list[tuple[str, dict[str, Any], type[UsageError], str]] = [
     ("verify", {"at": 123}, InvalidTime, "at"),
     ("verify_text", {"text": None}, UsageError, "text"),
     ("verify_text", {"text": b"12315"}, UsageError, "text"),
-    ("verify_text", {"lang": "EN"}, UsageError, "lang"),
+    ("verify_text", {"lang": "english"}, UsageError, "lang"),
     ("show", {"channel": None}, UsageError, "channel"),
     ("show", {"channel": 5}, UsageError, "channel"),
     ("show", {"lang": "fr"}, UsageError, "lang"),
@@ -212,6 +210,236 @@ def test_a_question_built_by_hand_is_checked(
     assert caught.value.details == {"argument": argument}
 
 
+LEFT_OUT = [None, "", " ", "\t\u3000"]
+OPTIONAL = {
+    name: sorted(questions.optional(one) - {"id", "lang"})
+    for name, one in questions.QUESTIONS.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("ask", "field"), [(ask, field) for ask, fields in OPTIONAL.items() for field in fields]
+)
+def test_what_may_be_left_out_may_be_given_empty(catalog: Catalog, ask: str, field: str) -> None:
+    expected = getattr(api, ask)(catalog, **{**GOOD[ask], "at": SATURDAY}).to_json()
+    times = ["now", "NOW", " now "] if field in ("at", "since", "received") else []
+    with freeze_time("2026-11-21T12:35:00Z"):
+        for value in (*LEFT_OUT, *times):
+            given = {**GOOD[ask], "at": SATURDAY, field: value}
+            assert getattr(api, ask)(catalog, **given).to_json() == expected, value
+            number = {"number": given.pop("text")} if ask == "verify" else {}
+            line = json.dumps({"ask": ask, **given, **number}).encode()
+            assert api.answer_line(catalog, line, 1, "") == expected, value
+
+
+@pytest.mark.parametrize("value", [*LEFT_OUT, "zh", "ZH", "zh-CN", "zh_CN", "zh-Hans-CN", "zh-TW"])
+def test_a_language_has_many_tags_chinese(catalog: Catalog, value: str | None) -> None:
+    expected = api.issues(catalog, at=SATURDAY).to_json()
+    assert api.issues(catalog, at=SATURDAY, lang=cast(Any, value)).to_json() == expected
+    line = json.dumps({"ask": "issues", "lang": value}).encode()
+    assert api.answer_line(catalog, line, 1, SATURDAY) == expected
+    assert api.answer_line(catalog, b'{"ask": "issues"}', 1, SATURDAY, cast(Any, value)) == expected
+
+
+@pytest.mark.parametrize("value", ["en", "EN", "en-US", "en_GB", " en-x-mine "])
+def test_a_language_has_many_tags_english(catalog: Catalog, value: str) -> None:
+    expected = api.issues(catalog, at=SATURDAY, lang="en").to_json()
+    assert api.issues(catalog, at=SATURDAY, lang=value).to_json() == expected
+    line = json.dumps({"ask": "issues", "lang": value}).encode()
+    assert api.answer_line(catalog, line, 1, SATURDAY) == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["fr", "zho", "eng", "english", "en-", "en us", "中文", "zh-" * 99]
+)
+def test_another_language_is_refused(catalog: Catalog, value: str) -> None:
+    with pytest.raises(UsageError, match=r"lang 不能是.*可用 zh, en"):
+        api.issues(catalog, lang=value)
+
+
+def test_what_was_done_may_be_told_by_its_day_alone(catalog: Catalog) -> None:
+    day = dt.date(2026, 11, 19)
+    told = {"at": SATURDAY, "done": ["seller@2026-11-19", " "], "since": "2026-11-17"}
+    expected = api.escalate(catalog, "refund-refused", **cast(Any, told)).to_json()
+    for done in ({"seller": day}, {"seller": "2026-11-19"}):
+        given = api.escalate(
+            catalog, "refund-refused", at=SATURDAY, done=done, since=dt.date(2026, 11, 17)
+        )
+        assert given.to_json() == expected
+    unknown = api.escalate(catalog, "refund-refused", at=SATURDAY, done={"seller": ""})
+    assert unknown == api.escalate(catalog, "refund-refused", at=SATURDAY, done=["seller"])
+    for moment in (day, "2026-11-19"):
+        with pytest.raises(InvalidTime):
+            api.escalate(catalog, "refund-refused", at=cast(Any, moment))
+
+
+@pytest.mark.parametrize("id_", ["r1", "", "第1问 <b>", "x" * 128, 0, -7, 2**63 - 1])
+def test_a_question_with_an_id_has_it_given_back(catalog: Catalog, id_: str | int) -> None:
+    for name in GOOD:
+        given = {**GOOD[name], **({"number": "12315"} if name == "verify" else {})}
+        given.pop("text" if name == "verify" else "", None)
+        asked = questions.QUESTIONS[name].of(**given, id=id_)
+        answer = pddroute.answer(catalog, cast(Any, asked), at=SATURDAY)
+        plain = pddroute.answer(catalog, cast(Any, asked.of(**given)), at=SATURDAY).to_dict()
+        document = answer.to_dict()
+        validate(document)
+        if id_ != "":
+            assert list(document)[:3] == ["schema_version", "kind", "id"]
+            assert document.pop("id") == id_
+        assert "id" not in plain
+        assert document == plain
+
+
+# --- an error speaks the language that was asked in ---
+
+
+def test_an_error_says_it_in_the_language_of_the_question(catalog: Catalog) -> None:
+    calls: list[Callable[[Any], object]] = [
+        lambda lang: api.contact(catalog, kind=cast(Any, "fax"), lang=lang),
+        lambda lang: api.contact(catalog, city="nowhere", lang=lang),
+        lambda lang: api.escalate(catalog, "nosuch", lang=lang),
+        lambda lang: api.escalate(catalog, "scam", done={"x": cast(Any, 5)}, lang=lang),
+        lambda lang: api.verify(catalog, cast(Any, None), lang=lang),
+        lambda lang: api.verify_text(catalog, cast(Any, None), lang=lang),
+        lambda lang: api.show(catalog, "nosuch", lang=lang),
+        lambda lang: api.issues(catalog, at=cast(Any, A_DAY), lang=lang),
+        lambda lang: api.check_catalog("nosuch.yaml", lang=lang),
+        lambda lang: load_catalog("nosuch.yaml", lang=lang),
+        lambda lang: api.answer(catalog, questions.AskShow(channel="nosuch"), lang=lang),
+        lambda lang: api.answer(catalog, questions.AskShow(channel="nosuch", lang=lang)),
+    ]
+    for call in calls:
+        for lang in ("zh", "en", "en-US"):
+            with pytest.raises(PddrouteError) as caught:
+                call(lang)
+            error = caught.value
+            assert str(error) == (error.message if lang == "zh" else error.message_en)
+            assert error.message != error.message_en
+            again = pickle.loads(pickle.dumps(error))
+            assert (str(again), again.details) == (str(error), error.details)
+    assert str(InvalidTime("不对", message_en="wrong")) == "不对"
+    with pytest.raises(UsageError, match="lang 不能是"):
+        api.issues(catalog, lang="fr")
+
+
+@pytest.mark.parametrize("given", ["it's", 'a"b', "back\\slash", "x\x1b[31m"])
+def test_what_was_given_is_quoted_in_one_way(catalog: Catalog, given: str) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: api.contact(catalog, city=given),
+        lambda: api.contact(catalog, kind=cast(Any, given)),
+        lambda: api.escalate(catalog, given),
+        lambda: api.show(catalog, given),
+        lambda: schema(given),
+    ]
+    for call in calls:
+        with pytest.raises(PddrouteError) as caught:
+            call()
+        shown = given.replace("\x1b", "·")
+        assert f"'{shown}'" in caught.value.message_en
+        assert f"“{shown}”" in caught.value.message
+
+
+# --- a service that starts ---
+
+
+def test_after_the_start_no_answer_waits_for_a_module() -> None:
+    program = (
+        "import sys, pddroute\n"
+        "catalog = pddroute.load_catalog()\n"
+        "assert pddroute.warm(catalog) is None\n"
+        "before = set(sys.modules)\n"
+        "pddroute.escalate(catalog, 'refund-refused', at='2027-02-05T10:00', city='杭州',"
+        " done=['platform@2027-02-01'], outcome=['platform=refused'], received='2027-01-20')\n"
+        "pddroute.contact(catalog, city='广州')\n"
+        "pddroute.verify(catalog, 'pinduoduo.com')\n"
+        "pddroute.verify_text(catalog, '12315')\n"
+        'for line in (b\'{}\', b\'x\', b\'{"ask": "show", "channel": "hotlne"}\','
+        ' b\'{"ask": "escalate", "issue": "refund-refusd"}\'):\n'
+        "    pddroute.answer_line(catalog, line, 1)\n"
+        "assert not set(sys.modules) - before, set(sys.modules) - before\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_starting_changes_no_answer_and_may_be_done_again(catalog: Catalog, small: Catalog) -> None:
+    fresh = load_catalog(default_catalog())
+    before = [call(catalog).to_json() for call in EVERY.values()]
+    pddroute.warm(fresh)
+    pddroute.warm(fresh)
+    assert [call(fresh).to_json() for call in EVERY.values()] == before
+    pddroute.warm(small)
+    with pytest.raises(UsageError):
+        pddroute.warm(cast(Any, "channels.yaml"))
+
+
+# --- whatever is asked, nothing grows without end ---
+
+
+def sizes(catalog: Catalog) -> dict[str, int]:
+    """How much is kept: with a catalogue, in tables of modules, and in memos of functions."""
+    kept: dict[str, int] = {}
+
+    def weigh(name: str, one: object, depth: int = 0) -> None:
+        if isinstance(one, dict | list | set) and depth < 3:
+            kept[name] = kept.get(name, 0) + len(one)
+            for part in one.values() if isinstance(one, dict) else one:
+                weigh(name, part, depth + 1)
+        elif isinstance(one, tuple) and depth < 3:
+            for part in one:
+                weigh(name, part, depth + 1)
+
+    for make, value in catalog.__dict__.items():
+        weigh(f"catalog: {make}", value)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("pddroute."):
+            for key, one in vars(module).items():
+                weigh(f"{name}.{key}", one)
+                if hasattr(one, "cache_info"):
+                    kept[f"{name}.{key}()"] = one.cache_info().currsize
+    return kept
+
+
+EXHAUSTIVE = bool(os.environ.get("PDDROUTE_EXHAUSTIVE"))
+
+
+def different(n: int, hosts: list[str]) -> list[dict[str, object]]:
+    """Questions of which no two are alike; those that are answered slowly at the end."""
+    word = f"{n:x}{chr(0x4E00 + n % 20_000)}"
+    host = hosts[n % len(hosts)]
+    return [
+        {"ask": "verify", "number": f"https://{host}/{word}?{n}"},
+        {"ask": "verify", "number": f"{n}.{host}"},
+        {"ask": "verify", "number": f"{10**9 + n}"},
+        {"ask": word, word: 1, "id": n},
+        {"ask": "verify_text", "text": f"电话 021-{53_000_000 + n} www.{n}pinduoduo.com"},
+        {"ask": "escalate", "issue": f"退款{word}"},
+        {"ask": "escalate", "issue": "scam", "for_whom": word, "at": f"20{10 + n % 90}-01-01T08"},
+        {"ask": "escalate", "issue": "scam", "done": [f"police@{word}"]},
+        {"ask": "show", "channel": word},
+        {"ask": "contact", "city": word},
+    ]
+
+
+def test_many_different_questions_leave_little_behind() -> None:
+    catalog = load_catalog(default_catalog())
+    hosts = [one for one in catalog.domains if "." in one]
+    many, kinds = (100_000, 10) if EXHAUSTIVE else (20_000, 4)
+
+    def ask(numbers: range) -> dict[str, int]:
+        for n in numbers:
+            line = json.dumps(different(n, hosts)[n % kinds]).encode()
+            api.answer_bytes(catalog, line, 1, SATURDAY, "zh")
+        return sizes(catalog)
+
+    before, after = ask(range(2_000)), ask(range(2_000, 2_000 + many))
+    most = max(5_000, many // kinds // 2)
+    grown = {name: size for name, size in after.items() if size - before.get(name, 0) > most}
+    assert not grown
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_the_good_values_are_taken(catalog: Catalog, name: str) -> None:
     document = getattr(api, name)(catalog, **GOOD[name], at=SATURDAY, lang="en").to_dict()
@@ -226,7 +454,7 @@ def test_the_good_values_are_taken(catalog: Catalog, name: str) -> None:
         ("contact", "operator", "nobody"),
         ("contact", "lang", "fr"),
         ("issues", "audience", "shops"),
-        ("show", "lang", "EN"),
+        ("show", "lang", "zho"),
     ],
 )
 def test_one_mistake_is_refused_in_the_same_words_by_every_surface(

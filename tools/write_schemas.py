@@ -1,4 +1,4 @@
-"""Writes ``pddroute/schemas``: a JSON Schema file for every answer, and one for the catalogue.
+"""Writes ``pddroute/schemas``: a JSON Schema file for every answer, for questions, the catalogue.
 
 The tests hold the files against the types; ``make schemas`` writes them again.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pddroute.contract.schema import KINDS, schema
+from pddroute.contract.schema import KINDS, OTHERS, schema
 
 __all__ = ["FOLDER", "contents", "main"]
 
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent.parent / "pddroute" / "schemas"
 
 def contents() -> dict[str, str]:
     """The text of every schema file by its name; ``answer`` is any answer of them all."""
-    schemas = {kind: schema(kind) for kind in (*KINDS, "catalogue")}
+    schemas = {kind: schema(kind) for kind in (*KINDS, *OTHERS)}
     schemas["answer"] = schema(None)
     return {
         f"{name}.json": json.dumps(one, ensure_ascii=False, indent=2) + "\n"

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pddroute.catalogue.contents import Path, parts
+from pddroute.catalogue.encodings import SAVE, is_utf16, likeness
 from pddroute.errors import CatalogError
 from pddroute.words import Said, shown
 
@@ -29,7 +30,10 @@ _MAX_MESSAGE = 400  # characters: what is quoted from a file may be as long as t
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null"))
 _PROBLEMS = {  # a part of what a YAML library says, whichever it is, and our words for it
-    "mapping values are not": Said("这里不能有“键: 值”", "no `key: value` can stand here"),
+    "mapping values are not": Said(
+        "这里不能有“键: 值”；文字里有冒号要加引号",
+        "no `key: value` can stand here; quote a text that has a colon in it",
+    ),
     "sequence entries are not": Said("这里不能有以 - 开头的一项", "no - item can stand here"),
     "mapping keys are not": Said("这里不能有以 ? 开头的键", "no key with ? can stand here"),
     "cannot start": Said("不能以这个字符开头，要加引号", "quote what begins with this character"),
@@ -105,20 +109,27 @@ def _decode(content: bytes, file: str) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = _lines(content[: error.start].decode("utf-8"))
-        place = Place(file, len(before), len(before[-1]) + 1)
-        raise fault(place, "不是 UTF-8 编码", "not UTF-8") from None
+        raise _not_utf8(content, error.start, file) from None
     for number, line_text in enumerate(_lines(text), 1):
         if line_text.isprintable():
             continue
         bad = next((i for i, c in enumerate(line_text) if not _allowed(c)), None)
         if bad is not None:
+            if line_text[bad] == "\0" and is_utf16(content):  # without its mark
+                raise _not_utf8(content, 0, file)
             char = f"U+{ord(line_text[bad]):04X}"
             zh, en = f"有控制字符 {char}", f"control character {char}"
             if line_text[bad] == "\t":
                 zh, en = "有制表符（Tab），请改成空格", "a tab: use spaces"
             raise fault(Place(file, number, bad + 1), zh, en)
     return text
+
+
+def _not_utf8(content: bytes, byte: int, file: str) -> CatalogError:
+    """The fault of bytes that are not UTF-8 from ``byte`` on, and what they look like instead."""
+    before, like = _lines(content[:byte].decode("utf-8")), likeness(content, byte)
+    place = Place(file, len(before), len(before[-1]) + 1)
+    return fault(place, f"不是 UTF-8 编码{like.zh}", f"not UTF-8{like.en}", *SAVE)
 
 
 def _lines(text: str) -> list[str]:
@@ -221,7 +232,7 @@ class _Reader:
             if key in values:
                 line = self.places[written].line
                 zh, en = f"（第一次在第 {line} 行）", f"(first on line {line})"
-                raise self._fault(event, f"键“{key}”重复{zh}", f"duplicate key {key!r} {en}")
+                raise self._fault(event, f"键“{key}”重复{zh}", f"duplicate key '{key}' {en}")
             self.places[written] = self._place(event)
             values[key] = self._value(next(self._events), (*path, key))
         return values

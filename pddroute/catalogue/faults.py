@@ -18,7 +18,7 @@ from pddroute.words import Said
 YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}|[{}]")
-_WHITE = "\n\u3000\u00a0"  # not printable to Python, and harmless
+_WHITE = "\u3000\u00a0"  # not printable to Python, and harmless
 
 
 @error(
@@ -234,10 +234,18 @@ def empty(contents: Contents) -> Iterator[Found]:
             yield Found(("routes", id_, "steps"), _NOTHING["steps"])
 
 
+_TWO_LINES = Said(
+    "有换行：每段文字只能是一行", "a line end within a text: each text is a single line"
+)
+
+
 @error(
     "control-character",
     Said("有控制字符 {code}", "control character {code}"),
-    Said("删去这个字符", "remove the character"),
+    Said(
+        "删去这个字符；长文用 >- 折成一行",
+        "remove the character; >- folds a long text into one line",
+    ),
 )
 def control_character(contents: Contents) -> Iterator[Found]:
     # YAML can write it as an escape, which its reader lets through.
@@ -245,7 +253,8 @@ def control_character(contents: Contents) -> Iterator[Found]:
         if isinstance(value, str) and not value.isprintable():
             bad = next((char for char in value if not (char.isprintable() or char in _WHITE)), None)
             if bad is not None:
-                yield Found(path, code=f"U+{ord(bad):04X}")
+                said = _TWO_LINES if bad == "\n" else None
+                yield Found(path, said, code=f"U+{ord(bad):04X}")
 
 
 FAULTS = tuple(part for part in list(vars().values()) if isinstance(part, Lint))

@@ -33,8 +33,8 @@ PeriodText = Annotated[
 AreaCode = Annotated[str, Meta(pattern=_AREA_CODE, description="of the home city")]
 
 FORMS = {
-    _ID: Said("只用小写字母、数字和连字符", "only lower-case letters, digits and hyphens"),
-    _DATE: Said("写成 2026-11-21、2026-11 或 2026", "write it as 2026-11-21, 2026-11 or 2026"),
+    _ID: Said("只用小写字母、数字和连字符", "use only lower-case letters, digits and hyphens"),
+    _DATE: Said("写日期 2026-11-21、2026-11 或 2026", "write a date: 2026-11-21, 2026-11 or 2026"),
     PERIOD: Said("写成 48 hours、7 working_days", "write 48 hours, 7 working_days, 60 days"),
     _AREA_CODE: Said("写成区号，例如 021", "write an area code: 021"),
 }

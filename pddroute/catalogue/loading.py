@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path as FilePath
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 import msgspec
 
 from pddroute.catalogue.model import Catalog
-from pddroute.errors import CatalogError, UsageError, refusal
-from pddroute.words import Said, shown
+from pddroute.errors import CatalogError, PddrouteError, UsageError, refusal
+from pddroute.sealed import seal, unseal
+from pddroute.words import Said, lang_code, shown
 
 if TYPE_CHECKING:
     from pddroute.catalogue.contents import Path
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 CATALOG_FILE = "channels.yaml"
 COMPILED_FILE = "channels.msgpack"
-COMPILED_FORMAT = b"pddroute-catalog-1\n"
+COMPILED_FORMAT = b"pddroute-catalog-2\n"
+CATALOG_VARIABLE = "PDDROUTE_CATALOG"
+"""The variable of the environment that names the file to be taken where none is given."""
 
 _HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 """How a stream that is open already is named: whoever opened it will end it."""
@@ -67,21 +71,40 @@ def default_catalog() -> FilePath:
     raise CatalogError(
         f"找不到 {CATALOG_FILE}：安装不完整",
         message_en=f"{CATALOG_FILE} not found: the installation is incomplete",
-        hint="重新安装 pddroute，或用 --catalog 指定目录文件",
-        hint_en="reinstall pddroute, or name a catalogue with --catalog",
+        hint="重新安装 pddroute，或另外指定目录文件",
+        hint_en="reinstall pddroute, or name a catalogue file of your own",
         details={"file": CATALOG_FILE},
     )
 
 
-def load_catalog(
-    path: str | FilePath | None = None, overlays: Sequence[str | FilePath] = ()
-) -> Catalog:
-    """The catalogue in ``path`` (the installation's own where left out), with ``overlays`` on it.
+def chosen_catalog(path: str | FilePath | None) -> str | FilePath | None:
+    """``path``, or where that is left out the file that ``PDDROUTE_CATALOG`` names, if any."""
+    return (os.environ.get(CATALOG_VARIABLE) or None) if path is None else path
 
-    An overlay is a catalogue file that holds only what differs: mappings are merged key by key,
-    lists and texts replace, ``null`` removes. Later overlays win. Raises :class:`CatalogError`
-    with file, line and column for the first fault found.
+
+def load_catalog(
+    path: str | FilePath | None = None,
+    overlays: Sequence[str | FilePath] = (),
+    *,
+    lang: str = "zh",
+) -> Catalog:
+    """The catalogue in ``path``, with ``overlays`` on it. It is not to be changed.
+
+    Left out, ``path`` is what the environment variable ``PDDROUTE_CATALOG`` names, else the
+    installation's own. An overlay is a catalogue file that holds only what differs: mappings are
+    merged key by key, lists and texts replace, ``null`` removes. Later overlays win. Raises
+    :class:`CatalogError` with file, line and column for the first fault found; ``str(error)`` is
+    in ``lang``.
     """
+    try:
+        return _load(path, overlays)
+    except PddrouteError as error:
+        error.lang = "en" if lang_code(lang) == "en" else "zh"
+        raise
+
+
+def _load(path: str | FilePath | None, overlays: Sequence[str | FilePath]) -> Catalog:
+    path = chosen_catalog(path)
     _check_files(path, overlays)
     base = default_catalog() if path is None else FilePath(path)
     if not overlays and path is None:
@@ -114,16 +137,18 @@ def _check_files(path: object, overlays: object) -> None:
 
 
 def compile_catalog(content: bytes, name: str = CATALOG_FILE) -> bytes:
-    """The compiled form of a catalogue: its digest and its values, quick to load.
+    """The compiled form of a catalogue: its digest, that of its values, and they; quick to load.
 
     Raises :class:`CatalogError` as :func:`load_catalog` does.
     """
     catalog = _usable(_build([(content, name)]))
-    return COMPILED_FORMAT + bytes.fromhex(catalog.sha256) + msgspec.msgpack.encode(catalog)
+    return COMPILED_FORMAT + bytes.fromhex(catalog.sha256) + seal(msgspec.msgpack.encode(catalog))
 
 
 def _compiled(source: FilePath) -> Catalog | None:
     """The compiled form beside this module, if it was made from just the bytes of ``source``.
+
+    Whatever else stands there is not looked at: an older format, what was cut off or has rotted.
 
     Nothing here imports the YAML reader, which costs more than all the rest of the loading.
     """
@@ -133,10 +158,11 @@ def _compiled(source: FilePath) -> Catalog | None:
     except OSError:
         return None
     head = COMPILED_FORMAT + hashlib.sha256(content).digest()
-    if not packed.startswith(head):
+    values = unseal(packed[len(head) :]) if packed.startswith(head) else None
+    if values is None:
         return None
     try:
-        return msgspec.msgpack.decode(packed[len(head) :], type=Catalog)
+        return msgspec.msgpack.decode(values, type=Catalog)
     except (msgspec.MsgspecError, ValueError):  # a text in it may not be UTF-8
         return None
 

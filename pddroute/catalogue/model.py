@@ -30,7 +30,11 @@ T = TypeVar("T")
 
 
 class Catalog(Fact, frozen=True, kw_only=True):
-    """Everything that ``channels.yaml`` says."""
+    """Everything that ``channels.yaml`` says. It is shared: read it, and never change it.
+
+    Its mappings and lists are plain ones, which Python lets anybody change. What was worked out
+    from them is kept, so an answer after a change would hold some of the old and some of the new.
+    """
 
     revised: Annotated[dt.date, about("the last change of a fact")]
     platform: Annotated[Platform, about("who it is about")]

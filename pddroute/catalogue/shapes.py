@@ -1,4 +1,4 @@
-"""What does not fit a type, in our own words: the one translator of msgspec's messages."""
+"""What does not fit a type, in our own words: msgspec's messages, read here, reach nobody."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
     """
     found = _WHERE.fullmatch(str(error))
     message, inside = found.groups() if found else (str(error), "")
-    path, kinds = _follow(kind, inside, value)
+    path, kinds, value = _follow(kind, inside, value)
     tried = ((text, re.fullmatch(form, message, re.DOTALL)) for form, text in _MESSAGES)
     text, told = next((text, match.groupdict()) for text, match in tried if match)
     listed = [str(one) for each in kinds if get_origin(each) is Literal for one in get_args(each)]
@@ -59,8 +59,10 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
         text = _NOT_LISTED
     elif text is _NOT_LISTED:  # `kind` is not the type that it did not fit
         text = _OTHER
-    given = shown(told.get("given", "").strip("'\""))
     got = told.get("got") or "?"
+    given = _TYPES.get(got, (Said(got, got),))[0]
+    if "given" in told and isinstance(value, str):
+        given = Said(f"“{shown(value)}”", f"'{shown(value)}'")
     wanted = [name for name in told.get("wanted", "").split(" | ") if name != "null"]
     due = [_TYPES.get(name, (Said(name, name), _SEE)) for name in wanted]
     form = told.get("form", "").replace("\\\\", "\\")
@@ -70,10 +72,9 @@ def explain(error: msgspec.ValidationError, kind: Any, value: Any) -> Shape:
         told.get("key"),
         known=", ".join(dict.fromkeys(one.encode_name for each in kinds for one in _fields(each))),
         listed=", ".join(dict.fromkeys(listed)),
-        got=Said(f"“{given}”", repr(given)) if given else _TYPES.get(got, (Said(got, got),))[0],
+        got=given,
         due=Said("或".join(name.zh for name, _ in due), " or ".join(name.en for name, _ in due)),
         how=FORMS.get(form, due[0][1] if due else _SEE),
-        told=" ".join(message.split()),
         most=told.get("most"),
     )
 
@@ -99,14 +100,14 @@ def _shape(text: tuple[Said, Said], path: Path, key: str | None, **values: Any) 
 
 _WHERE = re.compile(r"(.*) - at `\$(.*)`", re.DOTALL)  # " - at `$.claims.number[0]`"
 _STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
-_SEE = Said("见 pddroute schema", "see pddroute schema")
+_SEE = Said("见 JSON Schema", "see the JSON Schema")
 _HOW = Said("{how.zh}", "{how.en}")
 
 _UNKNOWN = (
-    Said("不认识的键“{key}”", "unknown key {key!r}"),
+    Said("不认识的键“{key}”", "unknown key '{key}'"),
     Said("可用的键：{known}", "known keys: {known}"),
 )
-_MISSING = (Said("缺少“{key}”", "{key!r} is missing"), Said("加上 {key}", "add {key}"))
+_MISSING = (Said("缺少“{key}”", "'{key}' is missing"), Said("加上 {key}", "add {key}"))
 _NOT_LISTED = (
     Said("不能是{got.zh}：可用 {listed}", "cannot be {got.en}: use one of {listed}"),
     Said("改成其中一个", "change it to one of them"),
@@ -115,23 +116,36 @@ _WRONG_TYPE = (
     Said("不能是{got.zh}：应是{due.zh}", "cannot be {got.en}: it must be {due.en}"),
     _HOW,
 )
-_WRONG_FORM = (Said("写法不对", "is not written as it has to be"), _HOW)
+_WRONG_FORM = (
+    Said("写法不对：{how.zh}", "is not written as it has to be: {how.en}"),
+    _HOW,
+)
 _TOO_LONG = (
     Said("太长：最多 {most} 个字符", "is too long: at most {most} characters"),
     Said("写短一些", "make it shorter"),
 )
-_NO_DATE = (
-    Said("不是日期，写成 2026-11-21", "is no date: write it as 2026-11-21"),
-    Said("写成 2026-11-21", "write it as 2026-11-21"),
+_TOO_BIG = (
+    Said("太大：最大 {most}", "is too large: at most {most}"),
+    Said("写小一些", "make it smaller"),
 )
-_OTHER = (Said("写得不对（{told}）", "is not right ({told})"), _SEE)
+_TOO_SMALL = (
+    Said("太小：最小 {most}", "is too small: at least {most}"),
+    Said("写大一些", "make it larger"),
+)
+_NO_DATE = (
+    Said("不是日期：写日期 2026-11-21", "is no date: write a date: 2026-11-21"),
+    Said("写日期 2026-11-21", "write a date: 2026-11-21"),
+)
+_OTHER = (Said("写得不对", "is not right"), _SEE)
 _MESSAGES = (
     (r"Object contains unknown field `(?P<key>.*)`", _UNKNOWN),
     (r"Object missing required field `(?P<key>.+)`", _MISSING),
-    (r"Invalid enum value (?P<given>.+)", _NOT_LISTED),
+    (r"Invalid enum value (?P<given>.*)", _NOT_LISTED),
     (r"Expected `(?P<wanted>[^`]+)`(?:, got `(?P<got>.+)`)?", _WRONG_TYPE),
     (r"Expected `str` matching regex '(?P<form>.+)'", _WRONG_FORM),
     (r"Expected `str` of length <= (?P<most>\d+)", _TOO_LONG),
+    (r"Expected `(?:int|float)` <= (?P<most>\S+)", _TOO_BIG),
+    (r"Expected `(?:int|float)` >= (?P<most>\S+)", _TOO_SMALL),
     (r"Invalid RFC3339 encoded date", _NO_DATE),
     (r".*", _OTHER),
 )
@@ -152,8 +166,8 @@ _TYPES = {  # what a type of msgspec's is called, and how it is written
 # --- the types inside a type
 
 
-def _follow(kind: Any, inside: str, value: Any) -> tuple[Path, list[Any]]:
-    """The path that msgspec writes as ``inside``, and the types that may stand at its end."""
+def _follow(kind: Any, inside: str, value: Any) -> tuple[Path, list[Any], Any]:
+    """The path that msgspec writes as ``inside``, the types that may stand there, and what does."""
     path: list[str | int] = []
     kinds = _allowed(kind)
     for name, index in _STEP.findall(inside):
@@ -164,7 +178,7 @@ def _follow(kind: Any, inside: str, value: Any) -> tuple[Path, list[Any]]:
             break
         path.append(step)
         kinds = [each for one in kinds for each in _allowed(_part(one, step))]
-    return tuple(path), kinds
+    return tuple(path), kinds, value
 
 
 def _guilty(kinds: Sequence[Any], value: Any) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from pddroute.catalogue.forms import about
 from pddroute.catalogue.model import Catalog
@@ -27,6 +27,7 @@ WarningCode = Literal[
     "unofficial_wait",
 ]
 Instant = Annotated[dt.datetime, Meta(tz=True)]
+UNTRUSTED = "holds what the asker wrote: untrusted, escape it"
 
 
 def _encode(value: object) -> str:
@@ -68,7 +69,7 @@ class Warn(Part, frozen=True, kw_only=True):
 class Hint(Part, frozen=True, kw_only=True):
     """A command that follows naturally from this answer."""
 
-    command: Annotated[str, about("ready to run")]
+    command: Annotated[str, about(f"ready to run; {UNTRUSTED}")]
     why: Annotated[str, about("what it would show")]
 
 
@@ -77,6 +78,10 @@ class Answer(Part, frozen=True, kw_only=True):
 
     schema_version: Annotated[Literal["1.1"], about("of this contract")] = "1.1"
     kind: Annotated[str, about("which document this is")]
+    id: Annotated[
+        str | int | UnsetType,
+        about(f"the question's own id, given back; left out where it had none; {UNTRUSTED}"),
+    ] = UNSET
     as_of: Annotated[Instant, about("the instant every part speaks of")]
     lang: Annotated[Lang, about("the language of every text")]
     catalog: Annotated[

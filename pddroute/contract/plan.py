@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pddroute.catalogue.facts import Audience, Grade, Operator
 from pddroute.catalogue.forms import about
 from pddroute.catalogue.routes import Outcome
-from pddroute.contract.base import Grounded, Instant, Part
+from pddroute.contract.base import UNTRUSTED, Grounded, Instant, Part
 from pddroute.contract.reach import Reach
 
 StepState = Literal["done", "now", "waiting", "later", "expired", "excluded"]
@@ -174,8 +174,8 @@ class PlanStep(Part, frozen=True, kw_only=True):
 class Understood(Part, frozen=True, kw_only=True):
     """How words that are no name of an issue were taken."""
 
-    text: Annotated[str, about("the words, as given")]
-    why: Annotated[list[str], about("those of them that decided")]
+    text: Annotated[str, about(f"the words, as given; {UNTRUSTED}")]
+    why: Annotated[list[str], about(f"those of them that decided; {UNTRUSTED}")]
 
 
 class Plan(Grounded, frozen=True, kw_only=True):

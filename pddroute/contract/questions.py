@@ -3,26 +3,28 @@
 Every surface fills these types and hands them to :func:`pddroute.answer`: the command line from its
 options, a batch from a line of JSON, the Python functions from their arguments. Instants and dates
 are ISO 8601 texts, in Shanghai time where they have no offset.
+
+What may be left out is left out as well by null and by an empty text, a time also by ``now``: so
+forms and language models write it. A language is named by its BCP 47 tag: zh, zh-CN, en-US, EN.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Final, TypeVar, get_args
+from functools import cache
+from typing import Annotated, Any, Final, TypeVar, cast, get_args
 
 import msgspec
+from msgspec import Meta
 
 from pddroute.catalogue.facts import Audience, Kind, Operator
 from pddroute.catalogue.forms import about
 from pddroute.catalogue.shapes import explain
 from pddroute.errors import InvalidQuestion, UsageError
-from pddroute.words import Lang, Said, shown
+from pddroute.words import Lang, Said, lang_code, shown
 
 MAX_LINE: Final = 1024 * 1024
 """The longest question as a line of JSON, in bytes."""
-
-_BOM: Final = b"\xef\xbb\xbf"  # what some editors begin a file with
 
 Q = TypeVar("Q", bound="Asked")
 E = TypeVar("E", bound=UsageError)
@@ -31,9 +33,16 @@ City = Annotated[
 ]
 
 
+_Text = Annotated[str, Meta(max_length=128)]
+_Whole = Annotated[int, Meta(ge=-(2**63) + 1, le=2**63 - 1)]
+Id = _Text | _Whole | None
+"""By what an asker knows a question again: a short text or a whole number."""
+
+
 class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=True, kw_only=True):
     """What every question may say."""
 
+    id: Annotated[Id, about("the asker's own; the answer and the error give it back")] = None
     at: Annotated[str | None, about("ISO 8601; null: the asker's, or the clock's")] = None
     lang: Annotated[Lang | None, about("null: the asker's")] = None
 
@@ -44,10 +53,7 @@ class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=
         Raises :class:`~pddroute.errors.UsageError` for a field that is of a wrong type or outside
         its closed list; ``details["argument"]`` names it.
         """
-        try:
-            return msgspec.convert({"ask": cls.__struct_config__.tag, **given}, cls)
-        except msgspec.ValidationError as error:
-            raise _refused(error, cls, given, UsageError) from None
+        return checked(cls, given, UsageError)
 
 
 class AskContact(Asked, frozen=True, tag="contact", kw_only=True):
@@ -63,7 +69,7 @@ class AskContact(Asked, frozen=True, tag="contact", kw_only=True):
 class AskEscalate(Asked, frozen=True, tag="escalate", kw_only=True):
     """What to do next."""
 
-    issue: Annotated[str, about("its id, its name or an alias")]
+    issue: Annotated[str, about("its id, its name or an alias"), Meta(examples=["refund-refused"])]
     done: Annotated[list[str], about("the steps done: STEP, STEP@DATE or STEP@TIME")] = []
     outcome: Annotated[list[str], about("what came of them: STEP=refused")] = []
     since: Annotated[str | None, about("when the trouble began")] = None
@@ -75,19 +81,23 @@ class AskEscalate(Asked, frozen=True, tag="escalate", kw_only=True):
 class AskVerify(Asked, frozen=True, tag="verify", kw_only=True):
     """Whose number, e-mail or web address this is."""
 
-    number: Annotated[str, about("the one number or address")]
+    number: Annotated[str, about("the one number or address"), Meta(examples=["example.com"])]
 
 
 class AskVerifyText(Asked, frozen=True, tag="verify_text", kw_only=True):
     """Every number, e-mail and web address in a text, judged."""
 
-    text: Annotated[str, about("a message that somebody sent")]
+    text: Annotated[str, about("a message that somebody sent"), Meta(examples=["see example.com"])]
 
 
 class AskShow(Asked, frozen=True, tag="show", kw_only=True):
     """Everything about one channel."""
 
-    channel: Annotated[str, about("its id, its name, its number or a word of its own")]
+    channel: Annotated[
+        str,
+        about("its id, its name, its number or a word of its own"),
+        Meta(examples=["consumer-hotline"]),
+    ]
     city: City = None
 
 
@@ -102,69 +112,72 @@ QUESTIONS: Final[Mapping[str, type[Asked]]] = {
     one.__struct_config__.tag: one for one in get_args(Question)
 }
 
-_DECODER: Final[msgspec.json.Decoder[Question]] = msgspec.json.Decoder(Question)
-_AT_BYTE = re.compile(r".*\(byte (\d+)\)")
-_LIKE = Said(
-    '写成 {"ask": "escalate", "issue": "refund-refused"}',
-    'write {"ask": "escalate", "issue": "refund-refused"}',
-)
-_EMPTY = Said("这一行是空的", "an empty line")
-_TOO_LONG = Said(f"这一行超过 {MAX_LINE} 字节", f"longer than {MAX_LINE} bytes")
-_NOT_JSON = Said("这一行不是 JSON", "this line is not JSON")
-_NOT_UTF_8 = Said("这一行不是 UTF-8：存成 UTF-8", "this line is not UTF-8: save it as UTF-8")
-_NO_OBJECT = Said("这一行不是 JSON 对象", "this line is no JSON object")
-_NO_ASK = Said("缺少“ask”", "'ask' is missing")
-_NOT_JSON_FROM = Said("这一行不是 JSON：第 {byte} 个字节起读不懂", "not JSON from byte {byte} on")
+_TIMES = frozenset(("at", "since", "received"))
 
 
-def read_question(line: bytes) -> Question:
-    """The question that a line of JSON is.
+def optional(of: type[Asked]) -> frozenset[str]:
+    """The fields of a question that may be left out."""
+    defaults = of.__struct_defaults__
+    last = of.__struct_fields__[len(of.__struct_fields__) - len(defaults) :]
+    return frozenset(
+        name for name, one in zip(last, defaults, strict=True) if one is not msgspec.NODEFAULT
+    )
 
-    Raises :class:`~pddroute.errors.InvalidQuestion` for a line that is none.
+
+_OPTIONAL = {one: optional(one) for one in get_args(Question)}
+
+
+def checked(of: type[Q], given: Mapping[str, object], fault: type[E]) -> Q:
+    """The question of type ``of`` with the fields ``given``, which may be anything.
+
+    Raises ``fault`` for a field that is unknown, missing, of a wrong type or outside its list.
     """
-    if len(line) > MAX_LINE and len(line.rstrip(b"\r\n")) > MAX_LINE:
-        raise _no_question(_TOO_LONG)
+    free = _OPTIONAL[of]
+    said: dict[str, object] = {"ask": of.__struct_config__.tag}
+    for name, value in given.items():
+        if name in free:
+            if not says(name, value):
+                continue
+            if isinstance(value, list):
+                value = [one for one in value if not isinstance(one, str) or one.strip()]
+            elif name == "lang" and isinstance(value, str):
+                value = lang_code(value)
+        said[name] = value
     try:
-        return _DECODER.decode(line.removeprefix(_BOM))
+        return msgspec.convert(said, of)
     except msgspec.ValidationError as error:
-        raise _misshapen(error, line.removeprefix(_BOM)) from None
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        if not line.strip():
-            raise _no_question(_EMPTY) from None
-        if not _is_utf_8(line):
-            raise _no_question(_NOT_UTF_8) from None
-        byte = _AT_BYTE.fullmatch(str(error))
-        why = _NOT_JSON_FROM if byte else _NOT_JSON
-        raise _no_question(why, byte=byte[1] if byte else "") from None
+        raise _refused(error, of, said, fault) from None
 
 
-def _is_utf_8(line: bytes) -> bool:
-    """Whether a line of JSON can be UTF-8, which has no NUL there as UTF-16 has."""
-    try:
-        return "\0" not in line.decode()
-    except UnicodeDecodeError:
+def says(name: str, value: object) -> bool:
+    """Whether ``value``, given for what may be left out, says anything at all."""
+    if not isinstance(value, str):
+        return value is not None
+    if name in _TIMES and value.strip().casefold() == "now":
         return False
+    return bool(value) and not value.isspace()
 
 
-def _misshapen(error: msgspec.ValidationError, line: bytes) -> InvalidQuestion:
-    """Why a line of JSON is no question: held against the one it says it is."""
-    try:
-        given = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return _no_question(_NOT_JSON)
-    if not isinstance(given, dict):
-        return _no_question(_NO_OBJECT)
-    if "ask" not in given:
-        return _no_question(_NO_ASK)
-    ask = given["ask"]
-    if not isinstance(ask, str) or ask not in QUESTIONS:
-        return wrong("ask", ask, _among(QUESTIONS), InvalidQuestion)
-    return _refused(error, QUESTIONS[ask], given, InvalidQuestion)
+def language(given: object) -> Lang:
+    """The language of a BCP 47 tag (zh-CN, en-US, EN); Chinese where none is given.
+
+    Raises :class:`~pddroute.errors.UsageError` for any other.
+    """
+    if not says("lang", given):
+        return "zh"
+    code = lang_code(given) if isinstance(given, str) else given
+    one_of(Lang, code, "lang")
+    return cast(Lang, code)
 
 
-def _no_question(why: Said, **values: object) -> InvalidQuestion:
-    zh, en = why.to("zh", **values), why.to("en", **values)
-    return InvalidQuestion(zh, message_en=en, hint=_LIKE.zh, hint_en=_LIKE.en)
+@cache
+def example(of: type[Asked]) -> str:
+    """A right question of type ``of``, as a line of JSON, with what has to be given."""
+    fields: Any = msgspec.inspect.type_info(of)
+    needed = {one.name: one.type.extra_json_schema for one in fields.fields if one.required}
+    values = {name: known["examples"][0] for name, known in needed.items()}
+    line = msgspec.json.encode({"ask": of.__struct_config__.tag, **values})
+    return msgspec.json.format(line, indent=0).decode()
 
 
 def _refused(
@@ -175,7 +188,10 @@ def _refused(
     zh, en = shape.sentence("zh"), shape.sentence("en")
     named = shape.path[0] if shape.path else shape.key
     details = {} if named is None else {"argument": shown(str(named))}
-    return fault(zh, message_en=en, hint=shape.fix.zh, hint_en=shape.fix.en, details=details)
+    hint = shape.fix
+    if issubclass(fault, InvalidQuestion):
+        hint = Said(f"{hint.zh}，例如 {example(of)}", f"{hint.en}, as in {example(of)}")
+    return fault(zh, message_en=en, hint=hint.zh, hint_en=hint.en, details=details)
 
 
 def wrong(name: str, value: object, why: Said, fault: type[E]) -> E:
@@ -183,7 +199,7 @@ def wrong(name: str, value: object, why: Said, fault: type[E]) -> E:
     given = shown(value) if isinstance(value, str) else type(value).__name__
     return fault(
         f"{name} 不能是“{given}”：{why.zh}",
-        message_en=f"{name} cannot be {given!r}: {why.en}",
+        message_en=f"{name} cannot be '{given}': {why.en}",
         details={"argument": name},
     )
 
@@ -192,9 +208,9 @@ def one_of(listed: Any, value: object, name: str) -> None:
     """Refuse ``value`` where it is not in ``listed`` (a ``Literal``)."""
     known = get_args(listed)
     if not isinstance(value, str) or value not in known:
-        raise wrong(name, value, _among(known), UsageError)
+        raise wrong(name, value, among(known), UsageError)
 
 
-def _among(known: Iterable[str]) -> Said:
+def among(known: Iterable[str]) -> Said:
     listed = ", ".join(known)
     return Said(f"可用 {listed}", f"use one of {listed}")

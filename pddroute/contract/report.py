@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pddroute.catalogue.forms import about
-from pddroute.contract.base import Answer, Part
+from pddroute.contract.base import UNTRUSTED, Answer, Part
 from pddroute.errors import Severity
 
 ErrorCode = Literal[
@@ -30,8 +30,8 @@ class Finding(Part, frozen=True, kw_only=True):
 
     rule: Annotated[str, about("the lint's id")]
     severity: Annotated[Severity, about("only errors make check fail")]
-    message: Annotated[str, about("what is wrong")]
-    file: Annotated[str, about("in which file")]
+    message: Annotated[str, about("what is wrong; quotes the file: untrusted, escape it")]
+    file: Annotated[str, about(f"in which file; {UNTRUSTED}")]
     line: Annotated[int | None, about("from 1")]
     column: Annotated[int | None, about("from 1, in characters")]
     fix: Annotated[str | None, about("what to do about it")]
@@ -48,12 +48,12 @@ class ErrorBody(Part, frozen=True, kw_only=True):
     """What went wrong."""
 
     code: Annotated[ErrorCode, about("closed list, only ever added to")]
-    message: Annotated[str, about("one line: what is wrong")]
-    hint: Annotated[str, about("one line: what to do; may be empty")]
+    message: Annotated[str, about(f"one line: what is wrong; {UNTRUSTED}")]
+    hint: Annotated[str, about(f"one line: what to do; may be empty; {UNTRUSTED}")]
     details: Annotated[
         dict[str, Any],
         about(
-            "particulars, by the kind of error; each key may be missing and new ones "
+            f"{UNTRUSTED}; particulars, by the kind of error; each key may be missing and new ones "
             "may come: candidates (what may have been meant: ids or names); choices (those issues: "
             "issue, name, audience); emergency (whom to call in danger: name, numbers); "
             "file, line, column "

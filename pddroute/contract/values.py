@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from pddroute.contract.questions import wrong
+from pddroute.contract.questions import says, wrong
 from pddroute.errors import InvalidTime
 from pddroute.hours.clock import parse_time, to_shanghai
 from pddroute.words import Said
@@ -28,8 +28,12 @@ def instant(at: object, name: str) -> dt.datetime:
 
 
 def instant_text(at: object, name: str) -> str | None:
-    """An instant as the text that a question holds; raises as :func:`instant` does."""
-    return at if at is None or isinstance(at, str) else instant(at, name).isoformat()
+    """An instant or a day as the text that a question holds; raises as :func:`instant` does."""
+    if at is None or isinstance(at, str):
+        return at
+    if isinstance(at, dt.date) and not isinstance(at, dt.datetime):
+        return at.isoformat()
+    return instant(at, name).isoformat()
 
 
 def date_text(day: object, name: str) -> str | None:
@@ -42,10 +46,10 @@ def date_text(day: object, name: str) -> str | None:
 
 
 def done_texts(done: object) -> object:
-    """Steps, or a mapping of steps to instants (None: unknown), as ``STEP`` and ``STEP@TIME``."""
+    """Steps, or a mapping of steps to when (None: unknown), as ``STEP`` and ``STEP@TIME``."""
 
     def joined(step: str, when: object) -> str:
-        return step if when is None else f"{step}@{instant_text(when, 'done')}"
+        return f"{step}@{instant_text(when, 'done')}" if says("done", when) else step
 
     return _texts(done, joined)
 

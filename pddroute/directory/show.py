@@ -86,7 +86,7 @@ def _find(catalog: Catalog, text: str) -> list[str]:
     ids, given = nearest(wanted, names), shown(text)
     raise UnknownChannel(
         f"不认识的渠道“{given}”",
-        message_en=f"unknown channel {given!r}",
+        message_en=f"unknown channel '{given}'",
         hint=f"最接近：{'、'.join(ids)}" if ids else "用 pddroute contact --json 看全部渠道的 id",
         hint_en=f"nearest: {', '.join(ids)}" if ids else "all ids: pddroute contact --json",
         details={"channel": given, "candidates": ids},

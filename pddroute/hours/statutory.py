@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from pddroute.sealed import seal, unseal
+
 STATUTORY_FILE = "statutory.msgpack"
 
 # The `holidays` package knows the lunar calendar reliably, and a People's Republic, in these years.
@@ -35,15 +37,16 @@ def statutory() -> Mapping[date, str]:
     """The days of ``YEARS`` that are off whatever a notice will say -> the holiday's code.
 
     A checkout that was never installed has no table: then `holidays` is asked, and where that
-    cannot answer either, no day is known to be off, and the calendar is sure of none.
+    cannot answer either, no day is known to be off, and the calendar is sure of none. A table that
+    is not what it was when it was made is no table.
 
     >>> statutory()[date(2027, 2, 5)]
     'Spring Festival'
     """
     try:
-        packed = (_HERE / STATUTORY_FILE).read_bytes()
-        table = msgspec.msgpack.decode(packed, type=dict[str, list[date]])
-    except (OSError, msgspec.MsgspecError, ValueError):  # a text in it may not be UTF-8
+        packed = unseal((_HERE / STATUTORY_FILE).read_bytes())
+        table = msgspec.msgpack.decode(packed or b"", type=dict[str, list[date]])
+    except (OSError, msgspec.MsgspecError):
         try:
             table = _worked_out()
         except (ImportError, OSError):  # OSError: its translations were left out of a slim image
@@ -53,7 +56,7 @@ def statutory() -> Mapping[date, str]:
 
 def compile_statutory() -> bytes:
     """The table that `statutory` reads. Raises ImportError without the `holidays` package."""
-    return msgspec.msgpack.encode(_worked_out())
+    return seal(msgspec.msgpack.encode(_worked_out()))
 
 
 def _worked_out() -> dict[str, list[date]]:

@@ -30,10 +30,10 @@ _PROVINCE_ALIASES = {
 _PROVINCE_SUFFIXES = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 _CITY_SUFFIXES = ("自治州", "地区", "林区", "市", "盟")
 
-_NONE = Said("没有写城市", "No city was given")
-_UNKNOWN = Said("不认识的城市：“{text}”", "Unknown city: “{text}”")
-_AMBIGUOUS = Said("“{text}”有歧义：{cities}", "“{text}” is ambiguous: {cities}")
-_PROVINCE = Said("“{text}”是省名，不是城市", "“{text}” is a province, not a city")
+_NONE = Said("没有写城市", "no city was given")
+_UNKNOWN = Said("不认识的城市：“{text}”", "unknown city '{text}'")
+_AMBIGUOUS = Said("“{text}”有歧义：{cities}", "'{text}' is ambiguous: {cities}")
+_PROVINCE = Said("“{text}”是省名，不是城市", "'{text}' is a province, not a city")
 
 _HOW = Said(
     "写城市名、拼音或区号，例如：杭州、Hangzhou、0571",

@@ -12,11 +12,11 @@ from pddroute.words import Lang, Said, shown
 
 _MOST = 3  # issues that are named: who is asked to choose reads no long list
 
-UNKNOWN = Said("不认识的问题“{text}”", "unknown issue {text!r}")
-SEVERAL = Said("“{text}”可能是几种问题，是哪一种？", "{text!r} may be several issues: which one?")
+UNKNOWN = Said("不认识的问题“{text}”", "unknown issue '{text}'")
+SEVERAL = Said("“{text}”可能是几种问题，是哪一种？", "'{text}' may be several issues: which one?")
 SIDES = Said(
     "“{text}”有两种情况：你是买家还是商家？",
-    "{text!r} can be a shopper's or a merchant's: which are you?",
+    "'{text}' can be a shopper's or a merchant's: which are you?",
 )
 _HELP = Said(
     "先打 {numbers}（{name}），别一个人待着，叫家人来",

@@ -14,12 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pddroute.api import check_catalog
 from pddroute.catalogue import loading
 from pddroute.catalogue.document import MAX_BYTES
 from pddroute.catalogue.loading import compile_catalog, default_catalog, load_catalog, read_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.schema import schema
 from pddroute.errors import CatalogError
+from pddroute.sealed import seal, unseal
 
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 TEXT = SMALL.read_text(encoding="utf-8")
@@ -272,19 +274,19 @@ def test_a_boolean_is_read_from_its_word(write: Write, word: str, value: bool) -
             "revised: 2026-11-21",
             "revised: 2026-11-31",
             "2026-11-31",
-            "revised is no date: write it as 2026-11-21",
+            "revised is no date: write a date: 2026-11-21",
         ),
         (
             "valid_from: 2020-01-01",
             "valid_from: 2020",
             "2020\n",
-            "rules.answer-time.versions.0.valid_from is no date: write it as 2026-11-21",
+            "rules.answer-time.versions.0.valid_from is no date: write a date: 2026-11-21",
         ),
         (
             "元旦: [2027-01-01]",
             "元旦: [2027-01-01, someday]",
             "someday",
-            "calendar.2027.off.元旦.1 is no date: write it as 2026-11-21",
+            "calendar.2027.off.元旦.1 is no date: write a date: 2026-11-21",
         ),
         # a value of the wrong type
         (
@@ -378,13 +380,13 @@ def test_messages_are_in_chinese_too(write: Write) -> None:
         ("home: 上海", "home: []"): "platform.home 不能是列表：应是文字",
         ("    grade: unconfirmed\n", ""): "sources.blog-2023: 缺少“grade”",
         ("home: 上海", "home: 上海\n  x: 1"): "platform: 不认识的键“x”",
-        ("revised: 2026-11-21", "revised: x"): "revised 不是日期，写成 2026-11-21",
+        ("revised: 2026-11-21", "revised: x"): "revised 不是日期：写日期 2026-11-21",
         ("      number:\n", "      fax:\n"): "channels.hotline.claims: 不认识的键“fax”",
         (
             "    id: platform\n",
             f"    id: {'x' * 65}\n",
         ): "steps.ask-platform.id 太长：最多 64 个字符",
-        ('area_code: "021"', "area_code: x"): "platform.area_code 写法不对",
+        ('area_code: "021"', "area_code: x"): "platform.area_code 写法不对：写成区号，例如 021",
     }
     for (old, new), message in told.items():
         assert refused(write(changed(old, new))).message.endswith(f": {message}")
@@ -874,7 +876,7 @@ def test_an_overlay_cannot_remove_what_every_catalogue_needs(write: Write, key: 
         ("      number:\n", "      fax:\n", "可用的键：number, url", "known keys: number, url"),
         ("home: 上海", "home: 上海\n  x: 1", "可用的键：name, home", "known keys: name, home"),
         ("home: 上海", "home: []", "写成一段文字", "write a text"),
-        ("revised: 2026-11-21", "revised: x", "写成 2026-11-21", "write it as 2026-11-21"),
+        ("revised: 2026-11-21", "revised: x", "写日期 2026-11-21", "write a date: 2026-11-21"),
         ("    grade: unconfirmed\n", "", "加上 grade", "add grade"),
         ('area_code: "021"', "area_code: x", "写成区号", "write an area code"),
         ("sources:\n", "sauces: {}\nsources:\n", "可用的键：revised, ", "known keys: revised, "),
@@ -984,7 +986,7 @@ def told_apart(installed: Path) -> Path:
     platform = msgspec.structs.replace(catalog.platform, home="苏州")
     other = msgspec.structs.replace(catalog, platform=platform)
     head = compiled.read_bytes()[: len(loading.COMPILED_FORMAT) + 32]
-    compiled.write_bytes(head + msgspec.msgpack.encode(other))
+    compiled.write_bytes(head + seal(msgspec.msgpack.encode(other)))
     return installed
 
 
@@ -1018,9 +1020,12 @@ def damaged() -> list[bytes]:
         good[:-1],
         good + b"\0",
         good[:head] + b"\xc1" * 40,
-        good[:head] + msgspec.msgpack.encode({"revised": "2026-11-21"}),
+        good[:head] + seal(b"\xc1" * 40),
+        good[:head] + seal(b""),
+        good[:head] + seal(msgspec.msgpack.encode({"revised": "2026-11-21"})),
+        good[:head] + good[head + 32 :],
         good.replace("小店".encode(), b"\xff" * 6),
-        b"pddroute-catalog-0\n" + good[len(loading.COMPILED_FORMAT) :],
+        b"pddroute-catalog-1\n" + good[len(loading.COMPILED_FORMAT) :],
         msgspec.json.encode({}),
     ]
 
@@ -1029,6 +1034,33 @@ def damaged() -> list[bytes]:
 def test_a_damaged_compiled_form_is_ignored(installed: Path, content: bytes) -> None:
     (installed / "channels.msgpack").write_bytes(content)
     assert load_catalog() == load_catalog(SMALL)
+
+
+def test_whatever_rots_in_the_compiled_form_it_is_not_believed(installed: Path) -> None:
+    good = (installed / "channels.msgpack").read_bytes()
+    kept, plain = load_catalog(), load_catalog(SMALL)
+    assert kept == plain
+    for place in range(0, len(good), 37):
+        for bit in (0, 6):
+            rotten = bytearray(good)
+            rotten[place] ^= 1 << bit
+            (installed / "channels.msgpack").write_bytes(rotten)
+            assert loading._compiled(installed / "channels.yaml") is None, (place, bit)
+    assert load_catalog() == plain
+    for length in range(0, len(good), 101):
+        (installed / "channels.msgpack").write_bytes(good[:length])
+        assert loading._compiled(installed / "channels.yaml") is None, length
+    (installed / "channels.msgpack").write_bytes(good)
+    assert loading._compiled(installed / "channels.yaml") == plain
+
+
+def test_a_number_that_was_changed_in_the_compiled_form_is_never_given(installed: Path) -> None:
+    compiled = installed / "channels.msgpack"
+    content = compiled.read_bytes()
+    assert b"021-53395288" in content
+    compiled.write_bytes(content.replace(b"021-53395288", b"021-66666666"))
+    claim = load_catalog().channels["hotline"].in_force["number"]
+    assert claim.value == "021-53395288"
 
 
 def test_a_missing_compiled_form_is_not_missed(installed: Path) -> None:
@@ -1041,6 +1073,34 @@ def test_a_faulty_catalogue_is_not_compiled() -> None:
         compile_catalog(changed("route: refund\n", "route: gone\n").encode())
     with pytest.raises(CatalogError, match=r"^mine.yaml:1:1: 目录是空的"):
         compile_catalog(b"", "mine.yaml")
+
+
+# --- which catalogue is taken
+
+
+def test_the_variable_names_the_catalogue_where_none_is_given(
+    installed: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = (
+        write(changed("home: 上海", "home: 苏州")),
+        write(changed("home: 上海", "home: 杭州")),
+    )
+    monkeypatch.setenv("PDDROUTE_CATALOG", str(mine))
+    assert load_catalog().platform.home == "苏州"
+    assert load_catalog(other).platform.home == "杭州"
+    over = write("platform: {name: {zh: 大店}}")
+    assert load_catalog(overlays=[over]).platform.name.zh == "大店"
+    assert load_catalog(overlays=[over]).platform.home == "苏州"
+    assert default_catalog() == installed / "channels.yaml"
+    assert check_catalog().findings != check_catalog(BUNDLED).findings
+    assert {one.file for one in check_catalog().findings} == {str(mine)}
+    monkeypatch.setenv("PDDROUTE_CATALOG", "/nowhere/channels.yaml")
+    with pytest.raises(CatalogError) as caught:
+        load_catalog()
+    assert caught.value.details["file"] == "/nowhere/channels.yaml"
+    assert load_catalog(other).platform.home == "杭州"
+    monkeypatch.setenv("PDDROUTE_CATALOG", "")
+    assert load_catalog() == load_catalog(SMALL)
 
 
 # --- where the bundled catalogue is
@@ -1066,8 +1126,67 @@ def test_an_installation_without_a_catalogue_says_so(installed: Path) -> None:
     (installed / "channels.yaml").unlink()
     with pytest.raises(CatalogError, match=r"找不到 channels\.yaml：安装不完整") as caught:
         load_catalog()
-    assert "--catalog" in caught.value.hint
+    assert "--" not in caught.value.hint
     assert caught.value.details == {"file": "channels.yaml"}
+
+
+# --- texts of one line, in one encoding
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "name"),
+    [
+        ("zh: 柜台", 'zh: "柜台\\n# 一"', '"柜台\\n# 一"', "channels.counter.name.zh"),
+        ("title: 一篇博客", 'title: "a\\n- b"', '"a\\n- b"', "sources.blog-2023.title"),
+        ("title: 一篇博客", "title: |\n      一\n      二\n", "|\n", "sources.blog-2023.title"),
+        ("zh: 柜台", 'zh: "柜台\\n"', '"柜台\\n"', "channels.counter.name.zh"),
+    ],
+)
+def test_a_text_is_a_single_line(write: Write, old: str, new: str, part: str, name: str) -> None:
+    text = changed(old, new)
+    path = write(text)
+    check_fault(path, text, part, f"{name}: a line end within a text")
+    assert "有换行" in refused(path).message
+
+
+def test_a_folded_text_is_a_single_line_too(write: Write) -> None:
+    text = changed("title: 一篇博客", "title: >-\n      一篇\n      博客")
+    assert load_catalog(write(text)).sources["blog-2023"].title == "一篇 博客"
+
+
+def test_a_line_end_in_an_overlay_is_refused(write: Write) -> None:
+    over = write('channels:\n  counter:\n    name: {zh: "甲\\n# 乙"}\n')
+    error = refused(SMALL, over)
+    assert (error.details["file"], error.details["line"]) == (str(over), 3)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "like"),
+    [
+        ("gbk", "GBK"),
+        ("gb18030", "GBK"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+    ],
+)
+def test_another_encoding_is_recognized(tmp_path: Path, encoding: str, like: str) -> None:
+    path = tmp_path / "saved.yaml"
+    path.write_bytes(TEXT.encode(encoding))
+    error = refused(path)
+    assert error.message.endswith(f"不是 UTF-8 编码（像是 {like}）")
+    assert error.message_en.endswith(f"not UTF-8 (it looks like {like})")
+    assert (error.hint, error.hint_en) == ("存成 UTF-8", "save it as UTF-8")
+
+
+def test_damaged_utf8_is_taken_for_no_other_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.yaml"
+    path.write_bytes(TEXT.encode() + b"# \xe4\xb8\n")
+    error = refused(path)
+    assert error.message_en.endswith("not UTF-8")
+    assert error.details["line"] == len(TEXT.splitlines()) + 1
+    path.write_bytes(b"# caf\xe9\n" + TEXT.encode())
+    assert refused(path).message_en.endswith(":1:6: not UTF-8")
 
 
 # --- whatever the file holds
@@ -1110,5 +1229,5 @@ def check_loads(text: str) -> None:
         assert {"file", "line", "column"} == set(error.details)  # noqa: PT017
         assert error.message.isprintable()  # noqa: PT017
     else:
-        packed = compiled[len(loading.COMPILED_FORMAT) + 32 :]
-        assert msgspec.msgpack.decode(packed, type=Catalog).channels
+        packed = unseal(compiled[len(loading.COMPILED_FORMAT) + 32 :])
+        assert msgspec.msgpack.decode(packed or b"", type=Catalog).channels

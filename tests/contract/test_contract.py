@@ -20,11 +20,13 @@ from pddroute import api, errors
 from pddroute.catalogue import facts, routes
 from pddroute.catalogue.model import Catalog
 from pddroute.check.check import check_file
+from pddroute.contract import questions
 from pddroute.contract.base import Answer, WarningCode
+from pddroute.contract.lines import read_question
 from pddroute.contract.plan import BecauseCode, StepState, WaitUnit
 from pddroute.contract.reach import Certainty, Reason, State
 from pddroute.contract.report import ErrorAnswer, ErrorBody, ErrorCode, Severity
-from pddroute.contract.schema import KINDS, schema
+from pddroute.contract.schema import KINDS, OTHERS, schema
 from pddroute.contract.verdict import VerdictCode
 from pddroute.surfaces import edge
 
@@ -204,10 +206,36 @@ def difference(golden: Any, found: Any, where: str, codes: frozenset[str]) -> tu
 def code_fields(made: dict[str, Any]) -> frozenset[str]:
     """The names of the fields whose values are of a closed list everywhere they occur."""
     closed: dict[str, bool] = {}
-    for definition in made["$defs"].values():
+    for definition in in_place(made)["$defs"].values():
         for name, one in definition.get("properties", {}).items():
             closed[name] = closed.get(name, True) and bool(_enum(one))
     return frozenset(name for name, is_closed in closed.items() if is_closed)
+
+
+def in_place(one: Any, lists: dict[str, Any] | None = None) -> Any:
+    """A schema with every closed list where it is used, as if it had no name of its own.
+
+    Nor does it say what only a tool that embeds it needs: its id, and what tells its parts apart.
+    """
+    if isinstance(one, list):
+        return [in_place(part, lists) for part in one]
+    if not isinstance(one, dict):
+        return one
+    if lists is None:
+        defined = one["$defs"].items()
+        lists = {f"#/$defs/{name}": part["enum"] for name, part in defined if "enum" in part}
+        kept = {name: part for name, part in defined if "enum" not in part}
+        one = {key: part for key, part in one.items() if key not in ("$id", "discriminator")}
+        one["$defs"] = kept
+    one = dict(one)
+    codes = [one.pop("const")] if isinstance(one.get("const"), str) else None
+    if isinstance(one.get("$ref"), str) and one["$ref"] in lists:
+        codes = lists[one.pop("$ref")]
+    made = {key: in_place(part, lists) for key, part in one.items()}
+    if codes:
+        made.pop("type", None)
+        made["enum"] = list(codes)
+    return made
 
 
 def _enum(one: dict[str, Any]) -> list[Any]:
@@ -235,20 +263,25 @@ def test_the_documents_are_the_golden_ones(
         assert kind != "text", f"texts changed: run make golden ({text})"
 
 
-def shape(one: Any) -> Any:
+def shape(made: dict[str, Any]) -> dict[str, Any]:
     """A schema without what is only said for people: what a program may rely on."""
+    told: dict[str, Any] = _shape(in_place(made))
+    return told
+
+
+def _shape(one: Any) -> Any:
     if isinstance(one, list):
-        return [shape(part) for part in one]
+        return [_shape(part) for part in one]
     if not isinstance(one, dict):
         return one
     made: dict[str, Any] = {}
     for key, part in one.items():
         if key in ("properties", "$defs"):  # its keys are names
-            made[key] = {name: shape(two) for name, two in part.items()}
+            made[key] = {name: _shape(two) for name, two in part.items()}
         elif key == "enum":  # of the contract's version only the first digit is promised
             made[key] = [re.sub(r"^(\d+)\.\d+$", r"\1.x", code) if code else code for code in part]
         elif key not in ("title", "description"):
-            made[key] = shape(part)
+            made[key] = _shape(part)
     return made
 
 
@@ -356,7 +389,7 @@ def test_words_are_no_part_of_the_contract() -> None:
 def test_only_the_first_digit_of_the_version_is_pinned() -> None:
     for version, broken in (("1.1", False), ("1.12", False), ("2.0", True)):
         made = schema(None)
-        field(made, "Plan", "schema_version")["enum"] = [version]
+        field(made, "Plan", "schema_version")["const"] = version
         assert bool(list(breaks(shape(schema(None)), shape(made), "answer"))) == broken
 
 
@@ -368,7 +401,7 @@ def test_only_a_document_without_facts_may_have_no_catalogue(kind: str) -> None:
     assert nullable == (kind in ("error", "help", "report"))
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "catalogue", None])
+@pytest.mark.parametrize("kind", [*KINDS, "question", "catalogue", None])
 def test_a_title_names_the_document(kind: str | None) -> None:
     assert schema(kind)["title"].startswith(f"pddroute {kind or 'answer'}")
 
@@ -404,20 +437,25 @@ def definitions(kind: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from schema(kind)["$defs"].items()
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "catalogue", None])
+@pytest.mark.parametrize("kind", [*KINDS, "question", "catalogue", None])
 def test_a_schema_is_one_of_2020_12(kind: str | None) -> None:
     made = schema(kind)
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(made)
     references = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(made)))
-    assert references <= made["$defs"].keys()
+    assert references == made["$defs"].keys(), "every part is used, and every part is there"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
+    documents = {one.__name__ for one in KINDS.values()}
     for name, definition in definitions(kind):
         assert definition["description"], name
-        assert definition["required"] == list(definition["properties"]), name
+        if "enum" in definition or name.startswith("Ask"):  # a question says what it has to
+            continue
+        free = {"id"} if name in documents else set()
+        wanted = [key for key in definition["properties"] if key not in free]
+        assert definition["required"] == wanted, name
         assert definition["additionalProperties"] is False, name
         for key, one in definition["properties"].items():
             assert one.get("description"), f"{name}.{key} has no description"
@@ -453,8 +491,109 @@ def test_every_field_is_required_described_and_the_only_one(kind: str) -> None:
     ],
 )
 def test_a_closed_list_is_an_enum(definition: str, name: str, codes: Any) -> None:
-    assert set(_enum(field(schema(None), definition, name))) == set(get_args(codes))
+    made = in_place(schema(None))
+    assert set(_enum(field(made, definition, name))) == set(get_args(codes))
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", code) for code in get_args(codes))
+
+
+# --- schemas inside other documents ---
+
+
+SOME_SCHEMAS = [*KINDS, "question", "catalogue", None]
+
+
+def test_every_schema_has_an_id_of_its_own() -> None:
+    ids = [schema(kind)["$id"] for kind in SOME_SCHEMAS]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"urn:pddroute:schema:1\.\d+:[a-z]+", one) for one in ids)
+
+
+@pytest.mark.parametrize("kind", SOME_SCHEMAS)
+def test_a_closed_list_has_a_name_of_its_own(kind: str | None) -> None:
+    def lists(one: Any) -> Iterator[Any]:
+        if isinstance(one, dict):
+            yield from [one["enum"]] if "enum" in one else []
+            one = list(one.values())
+        if isinstance(one, list):
+            for part in one:
+                yield from lists(part)
+
+    made = schema(kind)
+    named = [part["enum"] for part in made["$defs"].values() if "enum" in part]
+    assert sorted(lists(made)) == sorted(named), "no list stands where it is used"
+    assert all(len(one) > 1 and len(one) == len(set(one)) for one in named)
+    assert not [name for name in made["$defs"] if re.search(r"\d$", name)]
+
+
+@pytest.mark.parametrize(("kind", "tag"), [(None, "kind"), ("question", "ask")])
+def test_what_may_be_one_of_several_says_what_tells_them_apart(kind: str | None, tag: str) -> None:
+    made = schema(kind)
+    told = made["discriminator"]
+    assert told["propertyName"] == tag
+    assert [{"$ref": one} for one in told["mapping"].values()] == made["oneOf"]
+    for code, ref in told["mapping"].items():
+        part = made["$defs"][ref.rpartition("/")[2]]
+        assert part["properties"][tag]["const"] == code
+        assert tag in part["required"]
+
+
+def test_schemas_keep_their_meaning_inside_another_document(catalog: Catalog) -> None:
+    parts = {kind or "answer": schema(kind) for kind in SOME_SCHEMAS}
+    host = {"$id": "https://host.example/api", "$defs": parts}
+    for kind in (*KINDS, "answer"):
+        inside = Draft202012Validator({**host, "$ref": f"#/$defs/{kind}"})
+        named = Draft202012Validator({**host, "$ref": f"urn:pddroute:schema:1.1:{kind}"})
+        for _, document in golden(catalog):
+            fits = kind in ("answer", document["kind"])
+            assert inside.is_valid(document) == named.is_valid(document) == fits
+
+
+def test_the_openapi_document_holds_every_part_under_its_name(catalog: Catalog) -> None:
+    made = schema("openapi")
+    assert (made["openapi"], made["paths"]) == ("3.1.0", {})
+    parts = made["components"]["schemas"]
+    references = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(made)))
+    assert references | {"Answer", "Question"} == parts.keys()
+    assert "$defs" not in json.dumps(made)
+    for name, kind in (("Answer", None), ("Question", "question")):
+        top = Draft202012Validator({**made, "$ref": f"#/components/schemas/{name}"})
+        assert len(parts[name]["oneOf"]) == len(schema(kind)["oneOf"])
+        for _, document in golden(catalog):
+            assert top.is_valid(document) == (name == "Answer")
+        assert top.is_valid({"ask": "verify", "number": "x", "id": 7}) == (name == "Question")
+
+
+def test_a_question_fits_the_schema_of_questions_as_it_is_read() -> None:
+    whole = Draft202012Validator(schema("question"))
+    for line in (
+        {"ask": "contact"},
+        {"ask": "contact", "now": True, "kind": "phone", "city": None, "id": "r1", "lang": "en"},
+        {"ask": "escalate", "issue": "scam", "done": ["police@2026-11-20"], "id": 7},
+        {"ask": "verify", "number": "12315", "at": SATURDAY},
+        {"ask": "issues", "audience": "merchant"},
+        *(json.loads(questions.example(one)) for one in questions.QUESTIONS.values()),
+    ):
+        assert whole.is_valid(line), line
+        read_question(json.dumps(line).encode())
+    for line in ({}, {"ask": "verify"}, {"ask": "issues", "x": 1}, {"ask": "issues", "id": 1.5}):
+        assert not whole.is_valid(line), line
+        with pytest.raises(errors.InvalidQuestion):
+            read_question(json.dumps(line).encode())
+
+
+def test_what_echoes_the_asker_is_said_to_be_untrusted() -> None:
+    made = schema(None)
+    for definition, name in (
+        ("Plan", "id"),
+        ("ErrorAnswer", "id"),
+        ("ErrorBody", "message"),
+        ("ErrorBody", "hint"),
+        ("ErrorBody", "details"),
+        ("Understood", "text"),
+        ("Hint", "command"),
+        ("Finding", "message"),
+    ):
+        assert "untrusted" in field(made, definition, name)["description"], (definition, name)
 
 
 def test_each_document_fits_its_own_schema_alone(catalog: Catalog) -> None:
@@ -497,7 +636,7 @@ def test_the_shipped_schemas_are_those_of_the_types(monkeypatch: pytest.MonkeyPa
         assert (FOLDER / name).read_text(encoding="utf-8") == text, f"{name}: run make schemas"
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "catalogue", None])
+@pytest.mark.parametrize("kind", [*KINDS, *OTHERS, None])
 def test_schema_prints_what_is_shipped(capsys: Capsys, kind: str | None) -> None:
     asked = ask(capsys, "schema", *([kind] if kind else []))
     assert (asked.status, asked.err) == (0, "")

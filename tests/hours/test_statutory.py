@@ -18,6 +18,7 @@ import pytest
 from pddroute.hours import statutory as module
 from pddroute.hours.statutory import STATUTORY_FILE, compile_statutory, statutory
 from pddroute.hours.workdays import Calendar, Day
+from pddroute.sealed import unseal
 
 ROOT = Path(__file__).parent.parent.parent
 TABLE = ROOT / "pddroute" / STATUTORY_FILE
@@ -48,7 +49,9 @@ def days_of(year: int) -> dict[date, str]:
 
 
 def test_the_table_is_what_holidays_says_year_by_year() -> None:
-    compiled = msgspec.msgpack.decode(TABLE.read_bytes(), type=dict[str, list[date]])
+    packed = unseal(TABLE.read_bytes())
+    assert packed is not None
+    compiled = msgspec.msgpack.decode(packed, type=dict[str, list[date]])
     table = {day: code for code, days in compiled.items() for day in days}
     assert table == statutory()
     assert {day.year for day in table} == set(range(1950, 2100))
@@ -73,6 +76,25 @@ def test_every_statutory_day_since_2007_was_off_by_the_notice() -> None:
 
 def test_compiling_again_gives_the_table_of_the_installation() -> None:
     assert compile_statutory() == TABLE.read_bytes()
+
+
+def test_a_table_that_has_rotted_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def nothing() -> dict[str, list[date]]:
+        raise ImportError("holidays")
+
+    monkeypatch.setattr(module, "_HERE", tmp_path)
+    monkeypatch.setattr(module, "_worked_out", nothing)
+    good = TABLE.read_bytes()
+    rotten = [good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :] for place in (0, 40, -9)]
+    for content, days in [(good, True), *((one, False) for one in (*rotten, good[:-1], b""))]:
+        (tmp_path / STATUTORY_FILE).write_bytes(content)
+        statutory.cache_clear()
+        try:
+            assert bool(statutory()) == days
+        finally:
+            statutory.cache_clear()
 
 
 # -- cold processes

@@ -213,7 +213,7 @@ NOT_UNDERSTOOD = [
     ),
     pytest.param(
         "not-shipped",
-        {"done": [""]},
+        {"done": ["@2026-11-01"]},
         "这条路线没有步骤“”",
         "no step '' in this route",
         "",

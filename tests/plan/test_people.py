@@ -336,7 +336,6 @@ def test_what_was_inferred_is_said(catalog: Catalog) -> None:
         {"done": ["platform@2026-12-13"]},
         {"done": ["platform", "平台"]},
         {"done": ["supermarket"]},
-        {"done": [""]},
         {"outcome": ["platform=maybe"]},
         {"outcome": ["platform=refused:20"]},
         {"outcome": ["platform=refused", "平台=没回"]},

@@ -204,7 +204,6 @@ DEEP = 100_000
         (b'{"ask": "show", "channel": "nope"}', "unknown_channel", "nope"),
         (b'{"ask": "contact", "city": "Atlantis"}', "unknown_city", "Atlantis"),
         (b'{"ask": "contact", "at": "noon"}', "invalid_time", "noon"),
-        (b'{"ask": "contact", "at": ""}', "invalid_time", "invalid time ''"),
         (b'{"ask": "contact", "at": "2026-11-21"}', "invalid_time", "without a time of day"),
         (
             b'{"ask": "escalate", "issue": "refund-refused", "since": "x"}',
