@@ -134,7 +134,7 @@ def _invalid(text: str, why: Said) -> InvalidTime:
     given = shown(text)
     return InvalidTime(
         f"无法识别的时间“{given}”：{why.zh}",
-        message_en=f"invalid time {given!r}: {why.en}",
+        message_en=f"invalid time '{given}': {why.en}",
         hint="写成 2026-11-21T20:35（上海时间）或 2026-11-21T12:35:00Z",
         hint_en="write 2026-11-21T20:35 (Shanghai time) or 2026-11-21T12:35:00Z",
         details={"text": given},

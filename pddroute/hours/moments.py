@@ -130,7 +130,7 @@ def _unread(text: str) -> InvalidTime:
     given = shown(text)
     return InvalidTime(
         f"看不懂这个时间“{given}”",
-        message_en=f"this time is not understood: {given!r}",
+        message_en=f"this time is not understood: '{given}'",
         hint="可以写：2026-11-22、11月22日下午3点、昨天、三天前、上周五",
         hint_en="write 2026-11-22, 2026-11-22T15:00, Nov 22, yesterday, 3 days ago or last Friday",
         details={"text": given},

@@ -155,7 +155,7 @@ def _known(steps: Sequence[Step], said: str) -> str:
         given = shown(said.strip())
         raise InvalidHistory(
             f"这条路线没有步骤“{given}”",
-            message_en=f"no step {given!r} in this route",
+            message_en=f"no step '{given}' in this route",
             hint="\n".join(("可以写：", *(f"{one.title.zh}（{one.id}）" for one in steps))),
             hint_en="\n".join(("write one of:", *(_written(one) for one in steps))),
             details={"step": given, "candidates": near_steps(steps, said)},
@@ -176,7 +176,7 @@ def _no_outcome(came: str, step: str) -> InvalidHistory:
     given = shown(came.strip())
     return InvalidHistory(
         f"看不懂结果“{given}”",
-        message_en=f"this outcome is not understood: {given!r}",
+        message_en=f"this outcome is not understood: '{given}'",
         hint=f"可以写：{'、'.join(said.zh for said in OUTCOMES.values())}、只退20元",
         hint_en=f"write one of: {', '.join(OUTCOMES)}, agreed:20",
         details={"step": step, "candidates": []},

@@ -74,7 +74,7 @@ def find(answer: Plan, said: str) -> PlanStep:
     steps_en = ", ".join(f"{id_} ({title})" for title, id_ in listed)
     raise UsageError(
         f"这条路线没有步骤“{shown(said.strip())}”，有：{steps_zh}",
-        message_en=f"no step {shown(said.strip())!r} in this route; there are: {steps_en}",
+        message_en=f"no step '{shown(said.strip())}' in this route; there are: {steps_en}",
         hint=f"写 --step {listed[0][1]}",
         hint_en=f"write --step {listed[0][1]}",
         details={"step": shown(said.strip()), "candidates": [id_ for _, id_ in listed]},

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pddroute.errors import PddrouteError
 from pddroute.hours.clock import parse_time
-from pddroute.words import Lang
+from pddroute.words import Lang, lang_code
 
 
 class Arguments(NamedTuple):
@@ -23,7 +23,7 @@ class Arguments(NamedTuple):
     @property
     def lang(self) -> Lang:
         """The language of an error."""
-        return "en" if "en" in self.options.get("--lang", ()) else "zh"
+        return "en" if "en" in map(lang_code, self.options.get("--lang", ())) else "zh"
 
     @property
     def as_json(self) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from pddroute.api import answer_bytes
 from pddroute.catalogue.loading import load_catalog
 from pddroute.catalogue.model import Catalog
-from pddroute.contract.questions import one_of
+from pddroute.contract.questions import language
 from pddroute.hours.clock import parse_time
 from pddroute.words import Lang
 
@@ -37,7 +37,7 @@ class Batch:
         """
         if at is not None:
             parse_time(at)
-        one_of(Lang, lang, "lang")
+        lang = language(lang)
         # Read once: every worker has the same facts, whatever becomes of the files meanwhile.
         self._given = load_catalog(catalog, overlays), at, lang
         self._workers = workers

@@ -302,7 +302,6 @@ def schema(
 
     from pddroute.contract.schema import schema as make
 
-    questions.one_of(Lang, lang, "lang")
     emit(encoder.dumps(make(kind), ensure_ascii=False, indent=2).encode())
 
 

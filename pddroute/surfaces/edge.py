@@ -22,7 +22,7 @@ from pddroute.words import Said, say, shown
 _ClickError: Any = typer.BadParameter.__mro__[2]
 _PROGRAM = "pddroute"
 
-_NO_COMMAND = Said("没有命令“{name}”", "no such command: {name!r}")
+_NO_COMMAND = Said("没有命令“{name}”", "no such command: '{name}'")
 _NO_OPTION = Said("没有选项 {name}", "no such option: {name}")
 _NO_VALUE = Said("选项 {name} 后面要写一个值", "option {name} needs a value")
 _NO_VALUE_TAKEN = Said("选项 {name} 后面不写值", "option {name} takes no value")

@@ -6,23 +6,26 @@ is only shown, and completed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, get_args
 
 import typer
 
 from pddroute import words
 from pddroute.catalogue import facts
+from pddroute.contract.questions import language
 
 FORMATS = Literal["text", "json", "markdown"]
 
 
-def among(listed: Any, help: str) -> Any:
-    """An option whose value is one of ``listed`` (a ``Literal``)."""
+def among(listed: Any, help: str, callback: Callable[[Any], Any] | None = None) -> Any:
+    """An option whose value is one of ``listed`` (a ``Literal``), or made one by ``callback``."""
     known = get_args(listed)
     return typer.Option(
         metavar=f"[{'|'.join(known)}]",
         help=help,
         show_default=False,
+        callback=callback,
         autocompletion=lambda incomplete: [one for one in known if one.startswith(incomplete)],
     )
 
@@ -32,7 +35,7 @@ At = Annotated[
     typer.Option(metavar="TIME", help="时刻，如 2026-11-21T20:35（上海时间）；不写就是现在"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="只输出一份 JSON")]
-Lang = Annotated[str, among(words.Lang, "文字的语言")]
+Lang = Annotated[str, among(words.Lang, "文字的语言", language)]
 Catalog = Annotated[
     str | None,
     typer.Option(metavar="FILE", envvar="PDDROUTE_CATALOG", help="用这个目录文件，不用自带的"),
