@@ -22,7 +22,8 @@ from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import find_addresses, parse_address
-from pddroute.numbers.telephone import find_numbers, is_dialable, normalize
+from pddroute.numbers.found import find_numbers
+from pddroute.numbers.telephone import is_dialable, normalize
 from pddroute.verdict.listed import Judged, judge_address, judge_number, listed_number
 from pddroute.verdict.words import Words
 from pddroute.words import Lang

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pddroute.numbers.found import find_numbers
 from pddroute.numbers.telephone import (
     digits,
-    find_numbers,
     is_dialable,
     normalize,
     split_area,
