@@ -1,7 +1,7 @@
 """The telephone numbers that stand in a text.
 
-A shape that nothing else has (a mobile, a land line with its area code, 400) is a number wherever it
-stands. A short one is also a price or a size: it counts behind a word for calling, or where the
+A shape that nothing else has (a mobile, a land line with its area code, 400) is a number wherever
+it stands. A short one is also a price or a size: it counts behind a word for calling, or where the
 catalogue lists it. What stands behind such a word and has no shape is found too, as not understood:
 silence would be taken for a good sign.
 """
@@ -11,32 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from pddroute.numbers.reader import UNMISTAKABLE, Number, Reader
-from pddroute.numbers.shapes import kind_of
+from pddroute.numbers.reader import Number, Reader
+from pddroute.numbers.shapes import UNMISTAKABLE, kind_of
 from pddroute.numbers.telephone import HAN_DIGITS, compact, fold, with_hyphens
 
-_THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+_THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|-[0-9])"
 # Numerals that are words: three and more in a row, and a numeral among them.
 _SPOKEN = r"[0-9〇零洞一壹幺二贰貳三叁參四肆五伍六陆陸七柒八捌九玖]"
 _SPOKEN_RUN = rf"{_SPOKEN}(?:[ .()\-]{{0,3}}{_SPOKEN}){{2,400}}"
 # Letters that are taken for digits: groups with a digit in each, but for a letter alone.
-_LETTERS = str.maketrans("oоοlіiıℓ|zsbgq", "00011111125899")
-_LETTERED = "0-9oоοlіiıℓ|zsbgq"
-_LETTERED_GROUP = rf"(?:[oоοlіiıℓ|zsbgq]{{0,4}}[0-9][{_LETTERED}]{{0,15}}|[oоοlіiıℓ|])"
+_LETTERS = str.maketrans("oоοlіiıℓ|zзsbбgq", "0001111112358699")
+_LETTERED = "0-9oоοlіiıℓ|zзsbбgq"
+_LETTERED_GROUP = rf"(?:[oоοlіiıℓ|zзsbбgq]{{0,4}}[0-9][{_LETTERED}]{{0,15}}|[oоοlіiıℓ|])"
 _LETTERED_RUN = (
-    rf"(?<![a-z0-9оοіıℓ|_]){_LETTERED_GROUP}(?:[ .()\-]{{1,3}}{_LETTERED_GROUP}){{0,12}}"
-    r"(?![a-z0-9оοіıℓ|_])"
+    rf"(?<![a-z0-9оοіıℓзб|_]){_LETTERED_GROUP}(?:[ .()\-]{{1,3}}{_LETTERED_GROUP}){{0,12}}"
+    r"(?![a-z0-9оοіıℓзб|_])"
 )
-_FEWEST_LETTERED = 5  # digits that are left in such a run
+_FEWEST_LETTERED = 4  # digits that are left in such a run
 
 
 class Found(NamedTuple):
     """Something found in a text: as it stands there, where it starts, and its normal form.
 
-    Where it was not ``understood``, ``normalized`` is its plain signs: what stands behind a word for
-    calling and has no shape of a number, or a number with letters in place of digits.
+    Where it was not ``understood``, ``normalized`` is its plain signs: a number with letters in
+    place of digits, or digits of no known shape behind a word for calling.
     """
 
     text: str
@@ -88,6 +88,9 @@ def _disguised(plain: str, is_listed: Callable[[str], bool] | None) -> Iterator[
         reader = Reader(plain.translate(HAN_DIGITS), is_listed)
         for start, end in spoken:
             for number in reader.numbers(start, end):
+                word = kind_of(number.normalized) in ("code", "emergency")  # 一二三四五
+                if word and not reader.is_called(number.start):
+                    continue
                 if not plain[number.start : number.end].isascii():
                     yield number
     lettered = [

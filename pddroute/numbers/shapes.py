@@ -1,7 +1,7 @@
 """The shapes of the Chinese number plan: one table, for one number and for the numbers in a text.
 
-They are those of the plan (《电信网编号计划》): the digits a kind of number starts with, and how many
-it has. Whose number it is, the catalogue knows.
+They are those of the plan (《电信网编号计划》): the digits a kind of number starts with, and how
+many it has. Whose number it is, the catalogue knows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import Final, Literal
 Kind = Literal[
     "mobile", "service", "land", "nationwide", "port", "code", "emergency", "area_code", "abroad"
 ]
+
+#: The kinds that nothing else has the shape of.
+UNMISTAKABLE: Final[tuple[Kind, ...]] = ("mobile", "service", "land", "abroad", "nationwide")
 
 # Area codes: 010 and 02x have three digits, the others four; 400 and 800 are none.
 AREA: Final = r"010|02[0-9]|0(?![48]00)[3-9][0-9]{2}"
@@ -38,7 +41,6 @@ _PLAN: Final[dict[Kind, str]] = {
     "emergency": r"1[12][0-9]",
     "area_code": rf"(?:{AREA})(?:{_LOCAL_EMERGENCY}|{_SHORT}|{_SHORT_95})",
 }
-_HYPHENATED = rf"({AREA}|[48]00)({_LOCAL})"  # [48]00 has seven digits behind it, see _PLAN
 _ABROAD = rf"(10|2[0-9]|(?![48]00)[3-9][0-9]{{2}})({_LOCAL})"  # behind +86, no zero
 _WHOLE_ABROAD: Final[tuple[Kind, ...]] = ("mobile", "service", "nationwide", "code", "emergency")
 # Where 86 without a plus can only be the country code.
@@ -111,8 +113,8 @@ def _national(bare: str) -> str:
         return "+" + rest if len(rest) >= 7 and rest[0] != "0" else bare
     match = _plan().fullmatch(bare)
     if match and match.lastgroup in ("service", "land", "area_code"):
-        parts = re.fullmatch(_HYPHENATED, bare)
-        return f"{parts[1]}-{parts[2]}" if parts else bare
+        area = 4 if bare.startswith("0") and bare[1] not in "12" else 3
+        return f"{bare[:area]}-{bare[area:]}"
     if bare.startswith("0") and re.fullmatch(_PLAN["mobile"], bare[1:]):
         return bare[1:]
     if bare.startswith("86") and re.fullmatch(_AFTER_86, bare[2:]):
