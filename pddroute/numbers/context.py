@@ -31,7 +31,10 @@ _FILLER = (
     rf"(?:(?:是|为|叫|号码?|一下|[了过个给通至到下打]|我们?|你|您|的|来自|官方|客服|人工|免费|24小时|统一"
     rf"|全国|服务|如下|请|即|就|可|直接|区号|at|on|us|is|the|number|no\.?|to|now|please){_SIGNS}){{0,4}}"
 )
-_CALLED = rf"(?:(?:{_DIALLED}|{_ASKED}){_SIGNS}{_FILLER}|(?:拨(?!款)|致电|call|dial)[^0-9\n。!?,;]{{0,12}})\Z"
+_CALLED = (
+    rf"(?:(?:{_DIALLED}|{_ASKED}){_SIGNS}{_FILLER}"
+    r"|(?:拨(?!款)|致电|call|dial)[^0-9\n。!?,;]{0,12})\Z"
+)
 # Three digits are mostly a price: the word stands right before them.
 _CALLED_CLOSELY = (
     rf"(?:{_DIALLED})[\s:\"'(,]*(?:[了过个给通]|是|为|一下|号码|的|the|to|us on)?[\s:\"'(]*\Z"
