@@ -220,7 +220,9 @@ class Reader:
         if candidate.kind == "emergency":
             helped = known and (alone or context.is_rescue(plain, start))
             return helped or self._goes_on(start) or context.is_closely_called(plain, start, end)
-        if self._called or alone or context.is_answered(plain, end):
+        listed = self._last is not None and self._listed(self._last.normalized)
+        in_list = listed and self._follows(start)
+        if self._called or alone or in_list or context.is_answered(plain, end):
             return True
         counted = context.is_amount(plain, start, end) or context.is_filed(plain, start)
         return known and not counted
