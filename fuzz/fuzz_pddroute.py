@@ -45,7 +45,8 @@ with atheris.instrument_imports(include=["pddroute"]):
     from pddroute.hours.moments import parse_moment
     from pddroute.hours.workdays import Calendar
     from pddroute.numbers.cities import find_city
-    from pddroute.numbers.telephone import find_numbers, normalize
+    from pddroute.numbers.found import find_numbers
+    from pddroute.numbers.telephone import normalize
 
 _SECONDS = os.environ.get("FUZZ_SECONDS", "60")
 _MAX_LENGTH = 4096

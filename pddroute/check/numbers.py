@@ -9,7 +9,8 @@ from pddroute.catalogue.facts import Channel
 from pddroute.catalogue.lint import Found, error, warning
 from pddroute.check.context import Context
 from pddroute.numbers.addresses import find_addresses
-from pddroute.numbers.telephone import digits, find_numbers, is_dialable, normalize, split_area
+from pddroute.numbers.found import find_numbers
+from pddroute.numbers.telephone import digits, is_dialable, normalize, split_area
 from pddroute.words import Said
 
 _SHORTEST_IN_TEXT = 7  # digits; shorter ones are names as well (a hotline, a law, a year)

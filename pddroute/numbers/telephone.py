@@ -1,53 +1,35 @@
-"""A telephone number in its normal form, and the numbers that stand in a text.
+"""One telephone number, and its normal form.
 
 The normal form has one hyphen after an area code (``020-12345678``, also before a short code) and
 after the three digits of a service number (``400-0000000``), a ``+`` before a number of another
-country, and nothing but digits otherwise. Only the shapes of the Chinese numbering plan are known
-here; whose number it is, the catalogue knows.
+country, and nothing but digits otherwise.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from pddroute.numbers.shapes import ANYBODYS, AREA, kind_of, normal_form
 
 _LONGEST = 500  # characters; nothing longer is one number
-_WHOLE_LAND = 11  # digits of the shortest land line that can have more behind a hyphen
 _MOST_DIGITS = 40  # an order number has 21; beyond that it is no number anybody wrote down
+_LONGEST_EXTENSION = 5  # digits
+_MOST_KEPT = 8192  # characters a table remembers; a text in any one script has fewer
 
-# Patterns are compiled by ``re`` when they are first used: a command that prints listed numbers
-# needs few of them, and compiling them all takes longer than everything else here.
-
-# The shapes of the plan. Area codes: 010 and 02x have three digits, the others four; 400 and 800
-# are none.
-_AREA = r"010|02[0-9]|0(?![48]00)[3-9][0-9]{2}"
-# 9xx12xxx is an area code without its zero and a short code, the other 95 and 96 are short codes.
-_SHORT = r"1[12][0-9]|1[0-2][0-9]{3}|9[56][0-9](?!12[0-9]{3}(?![0-9]))[0-9]{2,5}"
-_MOBILE = r"1[3-9][0-9]{9}"
-_SERVICE = r"([48]00)([0-9]{7})"
-# What is dialled behind an area code: no 95 number is, and a local number that lacks its area code
-# would be taken for one.
-_LOCAL = r"[0-9]{7,8}|1[12][0-9]|12[0-9]{3}|96[0-9]{3,4}"
-_LAND = rf"({_AREA})({_LOCAL})"
-_ABROAD = rf"(10|2[0-9]|(?![48]00)[3-9][0-9]{{2}})({_LOCAL})"  # behind +86, no zero
-# A short number of anybody's: three to six digits, or such a one behind an area code.
-_SHORT_SERVICE = rf"(?:(?:{_AREA})-?)?(?:1[0-9]{{2,5}}|9[56][0-9]{{1,4}})"
-# Where 86 without a plus can only be the country code.
-_AFTER_86 = (
-    r"1[3-9][0-9]{9}|[48]00[0-9]{7}|0?(?:10|2[0-9])[0-9]{8}|0[3-9][0-9]{2}[0-9]{7,8}"
-    r"|[3-9][0-9]{2}[0-9]{7,8}"
-)
-
-_IGNORED = "\u200b"  # what a character without a shape of its own is folded to
+IGNORED: Final = "\u200b"  # what a character without a shape of its own is folded to
 _SIGNS = {
     **dict.fromkeys("−ー﹘⁃˗", "-"),
     **dict.fromkeys("·•・‧∙⋅", "."),
     **dict.fromkeys("[{【〔〖〘「『《〈", "("),
     **dict.fromkeys("]}】〕〗〙」』》〉", ")"),
+    **dict.fromkeys("○◯⭕", "〇"),
+    **dict(zip("〡〢〣〤〥〦〧〨〩", "123456789", strict=True)),
 }
-_HAN_DIGITS = str.maketrans(
+#: Numerals that are words as well.
+HAN_DIGITS: Final = str.maketrans(
     "〇零洞一壹幺二贰貳三叁參四肆五伍六陆陸七柒八捌九玖", "0001112223334455666778899"
 )
 
@@ -55,7 +37,8 @@ _HAN_DIGITS = str.maketrans(
 class CharMap(dict[int, str]):
     """A table for ``str.translate`` that works out a character when it is first met.
 
-    ``fold`` takes one character and gives exactly one, so that positions stay what they were.
+    ``fold`` takes one character and gives exactly one, so that positions stay what they were. Only
+    so many are remembered: what strangers write must not fill the memory of a process.
     """
 
     def __init__(self, fold: Callable[[str], str]) -> None:
@@ -63,7 +46,9 @@ class CharMap(dict[int, str]):
         self._fold = fold
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = self._fold(chr(code))
+        folded = self._fold(chr(code))
+        if len(self) < _MOST_KEPT:
+            self[code] = folded
         return folded
 
 
@@ -75,57 +60,66 @@ def _fold(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     if len(plain) == 1:
         char = plain.lower() if len(plain.lower()) == 1 else plain
+    if char in _SIGNS:
+        return _SIGNS[char]
     category = unicodedata.category(char)
     if char in "\n\v\f\r\x85" or category in ("Zl", "Zp"):
         return "\n"
     if category == "Zs" or char == "\t":
         return " "
     if category in ("Cf", "Cc", "Mn", "Me"):
-        return _IGNORED
-    return "-" if category == "Pd" else _SIGNS.get(char, char)
+        return IGNORED
+    if category == "Pd":
+        return "-"
+    return "*" if category in ("So", "Sk") else char  # an emoji separates like a star
 
 
 _FOLD = CharMap(_fold)
 
+
+def fold(text: str) -> str:
+    """``text`` sign by sign in the plain form that numbers are read in; no longer, no shorter."""
+    return text.translate(_FOLD)
+
+
+def compact(folded: str) -> tuple[str, Sequence[int]]:
+    """``folded`` without ignored characters, and where each one left stood."""
+    if IGNORED not in folded:
+        return folded, range(len(folded))
+    origins = [at for at, char in enumerate(folded) if char != IGNORED]
+    return folded.replace(IGNORED, ""), origins
+
+
 _LABEL = (
-    r"(?:(?:客服|官方|服务|联系|投诉|咨询|举报)*(?:电话|热线|手机|号码|座机)(?:号码?)?|拨打|致电"
-    r"|tel(?:ephone)?|phone|mobile|call)\s*[:.]?\s*(?=[+(0-9])"
+    r"(?:请?(?:拨打|致电|拨|打)|(?:客服|官方|服务|联系|投诉|咨询|举报|退款)*(?:电话|热线|手机|号码|座机"
+    r"|专线|总机|客服|方式)(?:号码?)?|tel(?:ephone)?|phone|mobile|call|hotline)\s*[:.]?\s*(?=[+(0-9])"
 )
-_DASH_ONE = rf"((?:\+?86[ -]?)?(?:{_AREA}|[48]00))一(?=[0-9])"
-_SLASH = rf"((?:\+?86[ -]?)?\(?(?:{_AREA})\)?) ?/ ?(?=[0-9])"
+_DASH_ONE = rf"(?<![0-9])((?:\+?86[ -]?)?(?:{AREA}|[48]00))一(?=[0-9])"
+_SLASH = rf"((?:\+?86[ -]?)?\(?(?:{AREA})\)?) ?/ ?(?=[0-9])"
 _EXTENSION = (
     r"\s*[,;]?\s*(?:"
-    r"[转轉](?:人工|分机|分機)?\s*按?\s*[0-9]{0,8}"
+    r"(?:[转轉](?:人工|分机|分機)?\s*按?|按)\s*[0-9]{0,8}"
     r"|(?:分机号?|分機|内线|extension|extn?\.?|x)\s*[:=.]?\s*[0-9]{1,8}"
     r"|[,;#]+\s*[0-9]{1,4}"
     r")[#*)]?"
 )
-# 020-12345678-3: a hyphen and more digits behind a whole land line are an extension too.
-_HYPHEN_EXTENSION = (
-    r"((?:\(?\+?86\)?[ -]?)?\(?(?:010|02[0-9])[) -]{0,3}[0-9]{4}[ -]?[0-9]{4})-[0-9]{1,5}"
-    r"|((?:\(?\+?86\)?[ -]?)?\(?0[3-9][0-9]{2}[) -]{0,3}[0-9]{7,8})-[0-9]{2,5}"
-)
-# Stars, strokes or slashes between the groups of a whole number, never before its last few digits.
+# Any odd sign between the groups of a whole number, never before its last few digits.
 _ODD_SEPARATORS = (
-    rf"(?:\(?(?:\+|00)?86\)?[ -]?)?\(?(?:(?:{_AREA})\)?|[48]00) ?[ ./*_-] ?"
-    r"[0-9]{3,4} ?[ ./*_-] ?[0-9]{4}"
+    rf"(?:\(?(?:\+|00)?86\)?[ -]?)?\(?(?:(?:{AREA})\)?|[48]00|1[3-9][0-9]) ?[ ./*_|,、~-] ?"
+    r"[0-9]{3,4} ?[ ./*_|,、~-] ?[0-9]{4}"
 )
 _BODY = r"[\s(]*\+?[0-9\s().\-]*"
 _QUAD = r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}"
 
 
-class Found(NamedTuple):
-    """Something found in a text: as it stands there, where it starts, and its normal form."""
-
-    text: str
-    start: int
-    normalized: str
-    understood: bool = True
-
-
 def digits(number: str) -> str:
     """The ASCII digits of ``number``, nothing else."""
     return "".join(char for char in number if "0" <= char <= "9")
+
+
+def with_hyphens(plain: str) -> str:
+    """``plain`` with a hyphen where the numeral one stands for one, behind an area code."""
+    return re.sub(_DASH_ONE, r"\1-", plain) if "一" in plain else plain
 
 
 def normalize(text: str) -> str | None:
@@ -141,60 +135,46 @@ def normalize(text: str) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
-    plain = text.translate(_FOLD).replace(_IGNORED, "").strip()
+    plain = fold(text).replace(IGNORED, "").strip(" \n*。,;!、")
     if plain.startswith("tel:"):
         plain = plain[4:].lstrip("/").replace("%2b", "+").partition(";")[0]
     elif plain[:1].isalpha() and (label := re.match(_LABEL, plain)):
         plain = plain[label.end() :]
     if not plain.isascii():
-        plain = re.sub(_DASH_ONE, r"\1-", plain, count=1).translate(_HAN_DIGITS)
+        plain = with_hyphens(plain).translate(HAN_DIGITS)
     if not re.fullmatch(_BODY, plain):
         if re.fullmatch(_ODD_SEPARATORS, plain):
-            plain = re.sub(r"[/*_]", "-", plain)
+            plain = re.sub(r"[/*_|,、~]", "-", plain)
         plain = re.sub(_SLASH, r"\1-", plain, count=1)
         body = re.match(_BODY, plain)
         end = len(body.group().rstrip()) if body else 0
         if end < len(plain) and not re.fullmatch(_EXTENSION, plain[end:]):
             return None
         plain = plain[:end]
-    bare = digits(plain)
-    if "-" in plain and len(bare) > _WHOLE_LAND:
-        if extended := re.fullmatch(_HYPHEN_EXTENSION, plain.strip()):
-            bare = digits(extended[1] or extended[2])
-    elif "." in plain and re.fullmatch(_QUAD, plain):
+    if "." in plain and re.fullmatch(_QUAD, plain):
         return None  # an IP address
+    plus, bare = "+" in plain, digits(plain)
     if not 2 <= len(bare) <= _MOST_DIGITS:
         return None
-    if "+" not in plain or bare.startswith("0"):
-        return _national(bare)
-    if bare.startswith("86") and len(bare) >= 4:
-        return _from_abroad(bare[2:])
-    return "+" + bare
+    number = normal_form(bare, plus=plus)
+    head, hyphen, tail = plain.rpartition("-")
+    return without_extension(number, digits(head), tail, plus=plus) if hyphen else number
 
 
-def _national(bare: str) -> str:
-    """The normal form of digits as they are dialled in China."""
-    if bare.startswith("00"):
-        rest = bare[2:]
-        if rest.startswith("86"):
-            # Few digits of no shape behind 0086 are no number of ours: they keep their prefix.
-            few = len(rest) < 9 and not re.fullmatch(_SHORT, rest[2:])
-            return bare if few and not re.fullmatch(_ABROAD, rest[2:]) else _from_abroad(rest[2:])
-        return "+" + rest if len(rest) >= 7 and rest[0] != "0" else bare
-    if shape := re.fullmatch(_LAND, bare) or re.fullmatch(_SERVICE, bare):
-        return f"{shape[1]}-{shape[2]}"
-    if bare.startswith("0") and re.fullmatch(_MOBILE, bare[1:]):
-        return bare[1:]
-    if bare.startswith("86") and re.fullmatch(_AFTER_86, bare[2:]):
-        return _from_abroad(bare[2:])
-    return bare
+def without_extension(number: str, head: str, tail: str, *, plus: bool) -> str:
+    """``number``, or where its last hyphen parts a whole number from an extension, that number.
 
+    ``number`` is the normal form of all the digits, ``head`` and ``tail`` those before and behind
+    the hyphen: ``13800000000-9100``, ``400-0000000-8012``, ``12345-1``.
 
-def _from_abroad(bare: str) -> str:
-    """The normal form of the digits behind +86."""
-    whole = any(re.fullmatch(shape, bare) for shape in (_MOBILE, _SERVICE, _SHORT))
-    shape = None if whole else re.fullmatch(_ABROAD, bare)
-    return f"0{shape[1]}-{shape[2]}" if shape else _national(bare)
+    >>> without_extension("1380000000099", "13800000000", "99", plus=False)
+    '13800000000'
+    """
+    whole = kind_of(number) in ("mobile", "service", "land")
+    if whole or not (tail.isdecimal() and len(tail) <= _LONGEST_EXTENSION):
+        return number
+    extended = normal_form(head, plus=plus)
+    return extended if kind_of(extended) else number
 
 
 def split_area(normalized: str) -> tuple[str, str] | None:
@@ -220,15 +200,12 @@ def tel_uri(normalized: str) -> str:
         return f"tel:+{bare}"
     if split_area(normalized):
         return f"tel:+86{bare[1:]}"
-    return f"tel:+86{bare}" if re.fullmatch(_MOBILE, bare) else f"tel:{bare}"
+    return f"tel:+86{bare}" if kind_of(bare) == "mobile" else f"tel:{bare}"
 
 
 def is_dialable(normalized: str) -> bool:
     """Whether a normal form has the shape of a number that somebody could dial."""
-    bare = digits(normalized)
-    return normalized.startswith("+") or any(
-        re.fullmatch(shape, bare) for shape in (_LAND, _SERVICE, _MOBILE, _SHORT)
-    )
+    return kind_of(normalized) is not None
 
 
 def is_short_service(normalized: str) -> bool:
@@ -237,89 +214,4 @@ def is_short_service(normalized: str) -> bool:
     >>> is_short_service("12300"), is_short_service("020-12300"), is_short_service("400-0000000")
     (True, True, False)
     """
-    return re.fullmatch(_SHORT_SERVICE, normalized) is not None
-
-
-# What may stand between two digits: a few signs, one odd sign, or one line end. The last two only
-# inside a number, so that "1234567/8" and the count of the next line stay apart from it.
-_GAP = r"(?:[ .()\-]{0,3}|\ ?[*_/]\ ?(?=[0-9]{3})|[ .()\-]{0,3}\n[ .()\-]{0,3}(?=[0-9]{2}))"
-# A long number may hang on a word ("Tel400…"), a short one only on a word for a telephone.
-_CANDIDATE = rf"""(?<![0-9])(?<![0-9][-.:])(?:(?P<phone>
-      (?:\(?(?:\+|00)86|(?<!\+)86){_GAP}(?:1[3-9][0-9]|[48]00|0?[1-9][0-9]{{1,2}})(?:{_GAP}[0-9]){{5,8}}(?:(?<=[0-9]{{8}})[0-9])?
-    | \(?(?:\+|00)86{_GAP}(?:{_SHORT})
-    | \+[1-9](?:{_GAP}[0-9]){{6,14}}
-    | \(?(?:\+|00)86{_GAP}[0-9]{{2,8}}
-    | \(?(?:{_AREA}){_GAP}(?:[0-9](?:{_GAP}[0-9]){{6,7}}|{_LOCAL})
-    | [48]00(?:{_GAP}[0-9]){{7}}
-    | 0?1[3-9][0-9](?:{_GAP}[0-9]){{8}}
-    )(?![0-9]|[-.][0-9])
-    | (?:(?<![a-z_])|(?<=tel)|(?<=phone)|(?<=call)|(?<=hotline))(?P<short>{_SHORT})
-      (?![0-9_]|[-.][0-9]|(?!x\ ?[0-9]|ext)[a-z])
-    | (?P<run>[0-9](?:[ .\-]{{1,3}}[0-9]){{6,19}}(?![0-9])|[0-9]+(?:[-.][0-9]+)*)(?![0-9])
-    | [0-9]+)"""
-# A short code with a measure behind it, or a sign of money or order before it, is an amount.
-_MEASURE = (
-    r"\ ?(?:[元块毛角%个件人年月日天次条斤克米度岁路页单万亿份箱包瓶双套本名位点楼栋室]"
-    r"|分(?!机)|号(?!码)|小时|公|千|厘|毫|平|(?:kg|cm|mm|ml|km|gb|mb|rmb|cny|usd|yuan|days?|hours?|pcs)\b)"
-)
-_AMOUNT = r"(?:[¥$€£第共约近满减#]|rmb|no\.?|(?:验证|校验|动态|取件|提货)码.?|code.?)\ ?\Z"
-_LONGEST_AMOUNT = 5  # digits; 12345 is a price more often than a call
-_DATE = r"(?:19|20)[0-9]{2}([-.])[0-9]{1,2}\1[0-9]{1,2}"
-_THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
-
-
-def compact(folded: str) -> tuple[str, Sequence[int]]:
-    """``folded`` without ignored characters, and where each one left stood."""
-    if _IGNORED not in folded:
-        return folded, range(len(folded))
-    origins = [at for at, char in enumerate(folded) if char != _IGNORED]
-    return folded.replace(_IGNORED, ""), origins
-
-
-def find_numbers(text: str, is_listed: Callable[[str], bool] | None = None) -> list[Found]:
-    """The numbers that stand in ``text``, in its order, that somebody might dial or have listed.
-
-    Amounts, dates, times and short numbers that hang on a word are passed over, but a long number
-    for which ``is_listed`` holds is no amount. A run of 7 to 20 digits of no known shape is kept: a
-    catalogue may know it. Work is linear in the text.
-
-    >>> [found.normalized for found in find_numbers("2026-11-21 花了120元，打 020-1234 5678")]
-    ['020-12345678']
-    """
-    plain, origins = compact(text.replace("\r\n", " \n").translate(_FOLD))
-    plain = re.sub(_THOUSANDS, lambda amount: "," * len(amount[0]), plain)
-    spans = {(start, end): number for start, end, number in _candidates(plain, is_listed)}
-    spoken = plain.translate(_HAN_DIGITS)
-    if spoken != plain:
-        # Han numerals are also words: what they are part of counts only where no plain number is.
-        taken = {place for start, end in spans for place in range(start, end)}
-        for start, end, number in _candidates(spoken, is_listed):
-            if taken.isdisjoint(range(start, end)) and spoken[start:end] != plain[start:end]:
-                spans[start, end] = number
-    return [
-        Found(text[origins[start] : origins[end - 1] + 1], origins[start], number)
-        for (start, end), number in sorted(spans.items())
-    ]
-
-
-def _candidates(
-    plain: str, is_listed: Callable[[str], bool] | None
-) -> Iterator[tuple[int, int, str]]:
-    """Start, end and normal form of every number in a folded text."""
-    for match in re.finditer(_CANDIDATE, plain, re.VERBOSE):
-        start, end = match.span()
-        run, short = match["run"], match["short"]
-        if short:
-            amount = re.match(_MEASURE, plain[end : end + 8]) or re.search(
-                _AMOUNT, plain[max(0, start - 8) : start]
-            )
-            known = len(short) > _LONGEST_AMOUNT and is_listed is not None and is_listed(short)
-            if amount and not known:
-                continue
-        elif match["phone"] is None and (
-            not run or re.fullmatch(_DATE, run) or not 7 <= len(digits(run)) <= 20
-        ):
-            continue
-        number = normalize(match[0])
-        if number is not None:
-            yield start, end, number
+    return re.fullmatch(ANYBODYS, normalized) is not None

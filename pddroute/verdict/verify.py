@@ -22,7 +22,8 @@ from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import FRAUD, GENUINE, Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import find_addresses, parse_address
-from pddroute.numbers.telephone import find_numbers, is_dialable, normalize
+from pddroute.numbers.found import find_numbers
+from pddroute.numbers.telephone import is_dialable, normalize
 from pddroute.verdict.judgement import fraud_hints, judgement
 from pddroute.verdict.listed import Judged, is_listed, judge_address, judge_number
 from pddroute.verdict.words import Words
@@ -131,11 +132,11 @@ def _found(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
             at += 1
         if at < len(spans) and spans[at][0] < found.start + len(found.text):
             continue  # digits inside an address are judged with it
-        if not found.understood:
-            yield found.start, found.text, Judged("number", found.normalized, "not_judged")
-            continue
         judged = judge_number(catalog, found.normalized)
-        if judged.verdict != "unknown" or judged.same_local or is_dialable(found.normalized):
+        told = judged.verdict != "unknown" or judged.same_local
+        if not found.understood and not told:
+            judged = judged._replace(verdict="not_judged")
+        if told or not found.understood or is_dialable(found.normalized):
             yield found.start, found.text, judged
 
 
