@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pddroute.numbers.reader import Number, Reader
 from pddroute.numbers.shapes import UNMISTAKABLE, kind_of
-from pddroute.numbers.telephone import HAN_DIGITS, compact, fold, with_hyphens
+from pddroute.numbers.telephone import HAN_DIGITS, compact, fold, normalize, with_hyphens
 
 _THOUSANDS = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|-[0-9])"
 # Numerals that are words: three and more in a row, and a numeral among them.
@@ -43,6 +43,18 @@ class Found(NamedTuple):
     start: int
     normalized: str
     understood: bool = True
+
+
+def without_letters(written: str) -> str | None:
+    """The number that ``written``, plain signs, is taken for where its letters are read as digits.
+
+    None where it has no letters, or is no number then either.
+
+    >>> without_letters("o2o-1234s678"), without_letters("020-12345678")
+    ('020-12345678', None)
+    """
+    read = written.translate(_LETTERS)
+    return None if read == written else normalize(read)
 
 
 @cache

@@ -16,6 +16,7 @@ from pddroute.catalogue.facts import Channel, Claim, ClaimField, Grade
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import VerdictCode
 from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
+from pddroute.numbers.found import without_letters
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
 
 #: Digits. One slip in a shorter number mostly gives another service's own: nothing is like it.
@@ -209,6 +210,21 @@ def judge_number(catalog: Catalog, number: str) -> Judged:
         if near := tuple(dict.fromkeys(_near(index, form))):
             return Judged("number", number, "lookalike", resembles=near)
     return Judged("number", number, "unknown")
+
+
+def judge_disguised(catalog: Catalog, written: str) -> Judged:
+    """The verdict on plain signs that look like a number and are none.
+
+    Letters in place of digits make a listed number, or what is like one, a look-alike; whatever
+    else it may be, nobody knows.
+    """
+    number = without_letters(written)
+    judged = judge_number(catalog, number) if number else None
+    if number and judged and (judged.known or judged.service):
+        return Judged("number", written, "lookalike", resembles=(number,))
+    if judged and judged.verdict == "lookalike":
+        return judged._replace(normalized=written)
+    return Judged("number", written, "not_judged")
 
 
 def _forms(number: str) -> Iterator[str]:

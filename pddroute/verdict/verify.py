@@ -25,7 +25,13 @@ from pddroute.numbers.addresses import find_addresses, parse_address
 from pddroute.numbers.found import find_numbers
 from pddroute.numbers.telephone import is_dialable, normalize
 from pddroute.verdict.judgement import fraud_hints, judgement
-from pddroute.verdict.listed import Judged, is_listed, judge_address, judge_number
+from pddroute.verdict.listed import (
+    Judged,
+    is_listed,
+    judge_address,
+    judge_disguised,
+    judge_number,
+)
 from pddroute.verdict.words import Words
 from pddroute.words import Lang
 
@@ -135,7 +141,7 @@ def _found(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
         judged = judge_number(catalog, found.normalized)
         told = judged.verdict != "unknown" or judged.same_local
         if not found.understood and not told:
-            judged = judged._replace(verdict="not_judged")
+            judged = judge_disguised(catalog, found.normalized)
         if told or not found.understood or is_dialable(found.normalized):
             yield found.start, found.text, judged
 

@@ -73,6 +73,10 @@ _LIKE_NUMBER = Said(
     "{it} is not listed and is one digit or one swap away from {like} ({whose}): "
     "do not call it in its place",
 )
+_LIKE_LETTERS = Said(
+    "{it} 用字母冒充数字，看起来像 {like}：不要拨打，不要打开",
+    "{it} has letters in place of digits and looks like {like}: do not call it or open it",
+)
 _SOURCE = Said("（来源：{title}，{date}）", " (source: {title}, {date})")
 _READ = Said("未注明日期，{seen} 查阅", "undated, read {seen}")
 _UNDATED = Said("日期不明", "undated")
@@ -217,6 +221,8 @@ class Words(msgspec.Struct, frozen=True, dict=True):
 
     def _lookalike(self, it: str) -> str:
         said = _LIKE_NUMBER if self.judged.type == "number" else _LIKE_ADDRESS
+        if said is _LIKE_NUMBER and any(map(str.isalpha, it)):
+            said = _LIKE_LETTERS
         whose = self._join(channel.name.to(self.lang) for channel in self._channels.values())
         like = self._join(self.judged.resembles)
         return said.to(self.lang, it=it, like=like, whose=whose)

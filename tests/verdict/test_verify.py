@@ -247,6 +247,24 @@ def test_a_message_is_judged_first(small_catalog: Catalog, text: str, code: str,
     assert verify_text(small_catalog, text, at=AT, lang="en").judgement.code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "normalized", "code", "resembles"),
+    [
+        ("客服热线02l-5339528B，请拨打", "02l-5339528b", "lookalike", ["021-53395288"]),
+        ("致电O21-5339-5289", "o21-5339-5289", "lookalike", ["021-53395288"]),
+        ("拨打9S588", "9s588", "lookalike", ["95588"]),
+        ("拨打l38OO138000", "l38oo138000", "not_judged", []),
+    ],
+)
+def test_letters_in_place_of_digits_are_never_genuine(
+    small_catalog: Catalog, text: str, normalized: str, code: str, resembles: list[str]
+) -> None:
+    (verdict,) = verify_text(small_catalog, text, at=AT).verdicts
+    assert (verdict.normalized, verdict.verdict, verdict.resembles) == (normalized, code, resembles)
+    assert verdict.channel is None
+    assert "不要拨打" in verdict.text
+
+
 def test_of_very_many_verdicts_the_gravest_are_given(small_catalog: Catalog) -> None:
     text = " ".join(f"1380013{n:04}" for n in range(1200)) + " 021-53395288 pinduodu0.com"
     answer = verify_text(small_catalog, text, at=AT)
