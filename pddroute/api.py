@@ -271,7 +271,7 @@ def failure(
         lang=lang,
         catalog=None if catalog is None else CatalogRef.of(catalog),
         warnings=[],
-        next=[],
+        next=list(error.next),
         error=error_body(error, lang, details),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path as FilePath
@@ -64,8 +65,8 @@ def default_catalog() -> FilePath:
     raise CatalogError(
         f"找不到 {CATALOG_FILE}：安装不完整",
         message_en=f"{CATALOG_FILE} not found: the installation is incomplete",
-        hint="重新安装 pddroute，或用 --catalog 指定目录文件",
-        hint_en="reinstall pddroute, or name a catalogue with --catalog",
+        hint="重新安装 pddroute，或指定一个目录文件",
+        hint_en="reinstall pddroute, or name a catalogue file",
         details={"file": CATALOG_FILE},
     )
 
@@ -86,7 +87,12 @@ def load_catalog(
         if kept is not None:
             return kept
     contents = [_read(file) for file in (base, *map(FilePath, overlays))]
-    return _usable(_build(list(zip(contents, _names([base, *overlays]), strict=True))))
+    catalog = _usable(_build(list(zip(contents, _names([base, *overlays]), strict=True))))
+    # Beside the facts, which are the same whatever their file is called.
+    own = path is None or str(path) == os.environ.get("PDDROUTE_CATALOG")
+    named = tuple(str(one).encode("utf-8", "replace").decode() for one in (base, *overlays))
+    catalog.__dict__["files"] = (None if own else named[0], named[1:])
+    return catalog
 
 
 def read_catalog(path: str | FilePath, overlays: Sequence[str | FilePath] = ()) -> Loaded:

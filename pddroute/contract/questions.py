@@ -31,8 +31,15 @@ City = Annotated[
 ]
 
 
-class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=True, kw_only=True):
-    """What every question may say."""
+class Asked(
+    msgspec.Struct,
+    frozen=True,
+    tag_field="ask",
+    forbid_unknown_fields=True,
+    kw_only=True,
+    omit_defaults=True,
+):
+    """What every question may say; written, it leaves out what it does not say."""
 
     at: Annotated[str | None, about("ISO 8601; null: the asker's, or the clock's")] = None
     lang: Annotated[Lang | None, about("null: the asker's")] = None

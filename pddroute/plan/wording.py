@@ -128,7 +128,7 @@ def _counted(days: Sequence[dt.date], to: Wording) -> str:
     """The days of a count, all of them where they are few."""
     few = len(days) <= _SHOWN_DAYS
     text = _listed([f"{day:%m-%d}" for day in (days if few else days[:3])], to)
-    more = say(to.lang, f"（中间 {len(days) - 4} 天见 JSON）", "")
+    more = say(to.lang, f"（中间 {len(days) - 4} 天略）", "")
     return text if few else f"{text} … {days[-1]:%m-%d}{more}"
 
 

@@ -41,16 +41,13 @@ _AT = Said("{state}：{names}", "{state}: {names}")
 _SOME = Said("{some} 等", "{some} …")
 _COURIERS = Said("快递公司", "Couriers")
 _NUMBERS = (
-    Said(
-        "看运单是哪家：pddroute contact --operator courier", "pddroute contact --operator courier"
-    ),
+    Said("看运单是哪家；号码：加上 --operator courier", "their numbers: add --operator courier"),
     Said("看运单是哪家，打它的电话", "see the waybill, call it"),
 )
 _OR = Said("或", "or ")
 """How a note goes on from the channels before it."""
 _DANGER = Said("有危险", "Danger")
-_ALL = Said("全部渠道：{command}", "All channels: {command}")
-_EVERY = "pddroute contact"
+_ALL = Said("全部渠道：去掉 --now", "All channels: leave out --now")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _SPOKEN_OF = ("numbers_unverified", "no_official_account")
 
@@ -65,7 +62,7 @@ def directory(answer: Directory, ink: Ink, *, now: bool) -> str:
     whole = bool(answer.doors) and all(listed.issuperset(one.channels) for one in answer.doors)
     rows = [_need(one, lang) for one in answer.doors] if whole else _narrowed(answer, best)
     above = [*heading(answer, _NOW.to(lang), ink), "", *_first(answer, best, ink)]
-    below = wrap(_ALL.to(lang, command=_EVERY), width)
+    below = wrap(_ALL.to(lang), width)
     room, told = _MOST - len(above) - len(below), list[str]()
     for one in answer.warnings:
         lines = wrap(one.text, width) if one.code in _SPOKEN_OF else []

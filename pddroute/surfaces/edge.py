@@ -123,7 +123,8 @@ def _usage(error: Any, args: Sequence[str], root: Any) -> PddrouteError:
 def _report(error: PddrouteError, args: Sequence[str]) -> int:
     """Say what went wrong: JSON on standard output with ``--json``, else on stderr.
 
-    A hint of several lines keeps them there: a command on a line of its own can be pasted.
+    A hint of several lines keeps them there; below it stand the commands to go on with, each on a
+    line of its own, so that it can be pasted.
     """
     lang: Lang = "en" if "en" in _given(args, "--lang") else "zh"
     as_json = "--json" in args or "json" in _given(args, "--format")
@@ -133,9 +134,10 @@ def _report(error: PddrouteError, args: Sequence[str]) -> int:
         if as_json and not isinstance(error, StdoutLost):
             emit(document.to_bytes())
         else:
-            label = say(lang, "错误", "error")
+            label, colon = say(lang, "错误", "error"), say(lang, "：", ":")
             lines = say(lang, error.hint, error.hint_en).split("\n")
             tail = say(lang, f"（{hint}）", f" ({hint})") if hint else ""
+            lines += [part for one in document.next for part in (f"{one.why}{colon}", one.command)]
             complain(_laid_out(f"{label}: {message}", tail, [one_line(line) for line in lines]))
     except (BrokenPipeError, OutputError):
         silence()  # there is nowhere left to say it
