@@ -10,6 +10,7 @@ import msgspec
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Answer
 from pddroute.contract.plan import Issues, Plan
+from pddroute.contract.questions import QUESTIONS
 from pddroute.contract.reach import ChannelCard, Directory
 from pddroute.contract.report import ErrorAnswer, Report
 from pddroute.contract.verdict import Verdict, Verdicts
@@ -25,6 +26,7 @@ KINDS: Mapping[str, type[Answer]] = {
     "report": Report,
     "error": ErrorAnswer,
 }
+_ASKED = {one.__name__ for one in QUESTIONS.values()}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -54,16 +56,22 @@ def schema(kind: str | None = None) -> dict[str, Any]:
 def _schema(title: str, *types: type) -> dict[str, Any]:
     tops, parts = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     if Catalog not in types:
-        for part in parts.values():
-            _close(part)
+        for name, part in parts.items():
+            _close(part, asked=name in _ASKED)
     top = tops[0] if len(tops) == 1 else {"oneOf": list(tops)}
     return {"$schema": _DIALECT, "title": title, **top, "$defs": dict(parts)}
 
 
-def _close(part: dict[str, Any]) -> None:
-    """Every property is there in every document: nothing is optional, nothing has a default."""
+def _close(part: dict[str, Any], *, asked: bool) -> None:
+    """Every property is there in every document: nothing is optional, nothing has a default.
+
+    Only a question (``asked``) is written as it is asked, without what it does not say.
+    """
+    if asked:
+        part["properties"]["ask"]["description"] = "which question"
     if "properties" in part:
-        part["required"] = list(part["properties"])
+        if not asked:
+            part["required"] = list(part["properties"])
         part["additionalProperties"] = False
         for one in part["properties"].values():
             one.pop("default", None)

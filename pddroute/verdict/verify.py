@@ -49,7 +49,7 @@ def verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> V
         "这不是一个电话号码、邮箱或网址",
         message_en="this is not a telephone number, an e-mail address or a web address",
         hint="一次查一个；一整段文字要从标准输入交来（程序里用 verify_text）",
-        hint_en="ask for one at a time; a message is read from standard input (verify_text in code)",
+        hint_en="ask for one at a time; a text is read from standard input (verify_text in code)",
         details={"text": _shown(text[:80])},
     )
 
