@@ -10,9 +10,11 @@ from pddroute.catalogue.lint import Found, error, warning
 from pddroute.check.context import Context
 from pddroute.numbers.addresses import find_addresses
 from pddroute.numbers.telephone import digits, find_numbers, is_dialable, normalize, split_area
+from pddroute.verdict.verify import judged_in
 from pddroute.words import Said
 
 _SHORTEST_IN_TEXT = 7  # digits; shorter ones are names as well (a hotline, a law, a year)
+_NOT_LISTED = ("unknown", "lookalike")
 _SPOKEN = {
     "channels": ("steps",),
     "steps": ("title", "do", "say", "wait"),
@@ -116,6 +118,25 @@ def _spoken(context: Context) -> Iterator[tuple[Path, str]]:
         if path[0] == "evidence" or (path[2:3] and path[2] in told and "claims" not in path[3:]):
             yield (*path, "zh"), text.zh
             yield (*path, "en"), text.en or ""
+
+
+@warning(
+    "unlisted-number",
+    Said(
+        "文字里的 {written} 不在目录里：verify 不认它",
+        "{written} in the text is not listed: verify would not know it",
+    ),
+    Said(
+        "有来源就列成渠道的号码或地址，没有就从文字里去掉",
+        "list it as a claim of a channel if a source gives it, else take it out of the text",
+    ),
+)
+def unlisted_number(context: Context) -> Iterator[Found]:
+    for path, text in context.texts:
+        for lang, said in (("zh", text.zh), ("en", text.en or "")):
+            for _, written, judged in judged_in(context.catalog, said):
+                if judged.verdict in _NOT_LISTED:
+                    yield Found((*path, lang), written=written)
 
 
 @warning(

@@ -71,7 +71,7 @@ def verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: L
             details={"length": len(text), "limit": _LONGEST_TEXT},
         )
     judged: dict[tuple[str, str], Verdict] = {}
-    for _, shown, one in sorted(_found(catalog, text), key=itemgetter(0)):
+    for _, shown, one in sorted(judged_in(catalog, text), key=itemgetter(0)):
         key = (one.type, one.normalized)
         if key not in judged:
             judged[key] = _worded(catalog, at, lang, shown, one)
@@ -87,7 +87,7 @@ def verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: L
     )
 
 
-def _found(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
+def judged_in(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
     """What is to be judged in ``text``: where it starts, as it stands there, and the verdict."""
     spans: list[tuple[int, int]] = []
     for place in find_addresses(text):
