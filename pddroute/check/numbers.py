@@ -132,11 +132,13 @@ def _spoken(context: Context) -> Iterator[tuple[Path, str]]:
     ),
 )
 def unlisted_number(context: Context) -> Iterator[Found]:
+    told = {(one.path, one.values["written"]) for one in contact_in_text.find(context)}
     for path, text in context.texts:
         for lang, said in (("zh", text.zh), ("en", text.en or "")):
             for _, written, judged in judged_in(context.catalog, said):
-                if judged.verdict in _NOT_LISTED:
-                    yield Found((*path, lang), written=written)
+                at = (*path, lang)
+                if judged.verdict in _NOT_LISTED and (at, written) not in told:
+                    yield Found(at, written=written)
 
 
 @warning(

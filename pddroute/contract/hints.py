@@ -39,10 +39,10 @@ def command(catalog: Catalog, asked: Question) -> str:
 
 
 def _options(asked: Question, first: str | None) -> Iterator[str]:
-    """The options that say a thing once."""
+    """The options that say a thing once; by its ``id`` only the asker knows a question."""
     for name in asked.__struct_fields__:
         value = getattr(asked, name)
-        if name in (first, *_LAST) or not value or (name, value) == ("lang", _DEFAULT_LANG):
+        if name in (first, "id", *_LAST) or not value or (name, value) == ("lang", _DEFAULT_LANG):
             continue
         option = _OPTIONS.get(name, f"--{name}")
         yield from [option] if value is True else _option(option, value)
