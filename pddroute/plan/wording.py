@@ -180,6 +180,7 @@ _PLACES: dict[str, Callable[[Any, Wording], str]] = {
     "opens": lambda instant, to: day_and_clock(instant, to.at, to.lang),
     "outcome": lambda outcome, to: ENDED[outcome].to(to.lang),
     "on": lambda when, to: say(to.lang, f"{when.month} 月 {when.day} 日", f"{when.day} {when:%B}"),
+    "publisher": lambda said, to: said.to(to.lang),
     "skipped": _skipped,
 }
 """What stands in a place that needs words, by the place's name."""
