@@ -236,6 +236,7 @@ def check_catalog(
     *,
     at: Instant = None,
     lang: Lang = "zh",
+    stale: bool = False,
 ) -> Report:
     """What is wrong with a catalogue file (the installation's own where left out).
 
@@ -244,14 +245,15 @@ def check_catalog(
     (only ``error`` makes the catalogue unfit), ``message``, ``file``, ``line`` and ``column``
     (from 1, in characters) and ``fix``. What is no catalogue is told of by ``unreadable``, once for
     every entry that does not fit its form; only then the report's ``catalog`` is ``None``. Some
-    findings depend on ``at``: facts past their review. Raises
+    findings depend on ``at``: facts past their review. With ``stale`` the findings are the claims
+    in force, by age and grade, the one to look at again first. Raises
     :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read,
     :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
     from pddroute.check.check import check_file  # late: reads YAML and every lint
 
     questions.one_of(Lang, lang, "lang")
-    return check_file(path, overlays, at=_at(at), lang=lang)
+    return check_file(path, overlays, at=_at(at), lang=lang, stale=stale)
 
 
 def failure(

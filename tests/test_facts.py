@@ -22,7 +22,9 @@ from pddroute.numbers.telephone import normalize
 
 AT = "2026-11-21T20:35"
 IS = {
-    "channel": "kind operator audience direction is_live area_code doubtful offered",
+    "channel": (
+        "kind operator audience direction is_live area_code accepts_area_code doubtful offered"
+    ),
     "step": (
         "id operator channels help needs excludes instead_of wait limit urgent any_time parallel "
         "optional answer basis"
@@ -126,6 +128,8 @@ def _found(catalog: Catalog, fact: Fact) -> tuple[str, Any]:
     entry = getattr(catalog, f"{fact.what}s").get(id_)
     if entry is None:
         return "", None
+    if fact.field == "name":
+        return entry.name.zh, entry
     if fact.field == "is":
         return _is(entry, fact.what), None
     if fact.what == "channel":
@@ -160,6 +164,12 @@ def test_every_fact_is_what_its_source_says(catalog: Catalog) -> None:
 def test_every_fact_has_its_row(catalog: Catalog) -> None:
     needed = {(what, id_, "is") for what in IS for id_ in getattr(catalog, f"{what}s")}
     needed |= {("domain", id_, "operator") for id_ in catalog.domains}
+    needed |= {("service", id_, "name") for id_ in catalog.services}
+    needed |= {
+        ("service", id_, "accepts_area_code")
+        for id_, service in catalog.services.items()
+        if service.accepts_area_code
+    }
     needed |= {("route", id_, "steps") for id_ in catalog.routes}
     needed |= {("channel", id_, name) for id_ in catalog.channels for name in _claims(catalog, id_)}
     for id_, rule in catalog.rules.items():
@@ -198,6 +208,7 @@ def _spoilt(catalog: Catalog) -> Catalog:
         sources=each(catalog.sources, published="1999"),
         channels=each(catalog.channels, kind="post", claims=false) | lines,
         domains=each(catalog.domains, operator="association"),
+        services=each(catalog.services, name=other, accepts_area_code="?"),
         rules=rules,
         steps=each(catalog.steps, channels=["?"]),
         routes=each(catalog.routes, steps=["?"]),

@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 _NAMED: dict[
     str | int, str
 ] = {  # what a text, or every text of a list, under this key is the id of
-    **dict.fromkeys(("source", "by", "home_source"), "sources"),
+    **dict.fromkeys(("source", "by", "home_source", "accepts_area_code"), "sources"),
     **dict.fromkeys(("rule", "basis"), "rules"),
     **dict.fromkeys(("channels", "help"), "channels"),
     **dict.fromkeys(("evidence", "authority"), "evidence"),

@@ -35,6 +35,10 @@ ClaimField = Literal["number", "url", "email", "handle", "entry", "hours", "huma
 Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "rejected"]
 
 SourceId = Annotated[str, about("the id of a source")]
+AcceptsAreaCode = Annotated[
+    str | None,
+    about("the source by which an area code may stand before the number; printed without one"),
+]
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -119,6 +123,7 @@ class Channel(Fact, frozen=True, kw_only=True):
     area_code: Annotated[
         bool, about("the number is dialled with the area code of a city before it")
     ] = False
+    accepts_area_code: AcceptsAreaCode = None
     steps: Annotated[list[Text], about("how to go about it")] = []
     claims: Annotated[Claims, about("by field, at most one in force")]
     review: Annotated[dt.date | None, about("when the facts have to be looked at again")] = None
@@ -155,6 +160,16 @@ class Domain(Fact, frozen=True, kw_only=True):
     operator: Annotated[Operator, about("whose it is")]
     source: SourceId
     grade: OwnGrade = None
+    note: Note = None
+
+
+class Service(Fact, frozen=True, kw_only=True):
+    """A national service code: genuine, and no channel for what this catalogue is about."""
+
+    name: Name
+    source: SourceId
+    grade: OwnGrade = None
+    accepts_area_code: AcceptsAreaCode = None
     note: Note = None
 
 

@@ -19,6 +19,7 @@ from pddroute.catalogue.facts import (
     Platform,
     Rule,
     RuleVersion,
+    Service,
     Source,
     Text,
 )
@@ -36,6 +37,7 @@ class Catalog(Fact, frozen=True, kw_only=True):
     sources: Annotated[dict[str, Source], about("where facts come from")]
     channels: Annotated[dict[str, Channel], about("ways to reach somebody")]
     domains: Annotated[dict[str, Domain], about("genuine internet domains")] = {}
+    services: Annotated[dict[str, Service], about("genuine codes of others, by number")] = {}
     rules: Annotated[dict[str, Rule], about("laws and platform rules")] = {}
     evidence: Annotated[dict[str, Text], about("things to have at hand")] = {}
     steps: Annotated[dict[str, Step], about("one step each")] = {}
@@ -45,7 +47,7 @@ class Catalog(Fact, frozen=True, kw_only=True):
     calendar: Annotated[dict[str, Notice], about("holiday notices by year")] = {}
     sha256: Annotated[str, about("of the file; never written in it")] = ""
 
-    def grade_of(self, claim: Claim | RuleVersion | Domain) -> Grade:
+    def grade_of(self, claim: Claim | RuleVersion | Domain | Service) -> Grade:
         """How far the claim can be trusted: its own grade, else its source's.
 
         Unconfirmed where its source does not exist, which only ``check`` sees.

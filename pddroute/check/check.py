@@ -9,7 +9,17 @@ from pathlib import Path as FilePath
 from pddroute.catalogue.faults import FAULTS
 from pddroute.catalogue.lint import Found, Lint
 from pddroute.catalogue.loading import Loaded, default_catalog, locate, read_catalog
-from pddroute.check import addresses, aliases, claims, dates, numbers, references, routes, texts
+from pddroute.check import (
+    addresses,
+    ages,
+    aliases,
+    claims,
+    dates,
+    numbers,
+    references,
+    routes,
+    texts,
+)
 from pddroute.check.context import Context
 from pddroute.contract.base import CatalogRef
 from pddroute.contract.report import Finding, Report
@@ -24,7 +34,7 @@ LINTS: tuple[Lint[Context], ...] = (
     *FAULTS,
     *(
         part
-        for module in (references, routes, aliases, claims, numbers, addresses, dates, texts)
+        for module in (references, routes, aliases, claims, numbers, addresses, dates, ages, texts)
         for part in vars(module).values()
         if isinstance(part, Lint)
     ),
@@ -32,13 +42,18 @@ LINTS: tuple[Lint[Context], ...] = (
 """Every lint, section by section."""
 
 
-def check(loaded: Loaded, *, at: dt.datetime, lang: Lang = "zh") -> Report:
+def check(loaded: Loaded, *, at: dt.datetime, lang: Lang = "zh", stale: bool = False) -> Report:
     """Everything the lints find in a catalogue at ``at``, in the order of its files.
 
-    ``at`` is an aware datetime (a naive one means Shanghai time).
+    With ``stale`` every claim in force instead, the one to look at again first. ``at`` is an aware
+    datetime (a naive one means Shanghai time).
     """
     at = to_shanghai(at)
     context = Context(loaded, at.date())
+    if stale:
+        aged = [one.found() for one in ages.aged(context)]
+        findings = [_finding(ages.old_claim, found, loaded, lang) for found in aged]
+        return _report(findings, at, lang, CatalogRef.of(loaded.catalog))
     findings = [
         _finding(lint, found, loaded, lang) for lint in LINTS for found in lint.find(context)
     ]
@@ -53,12 +68,13 @@ def check_file(
     *,
     at: dt.datetime,
     lang: Lang = "zh",
+    stale: bool = False,
 ) -> Report:
     """What is wrong with a catalogue file (the bundled one where left out), overlays on it.
 
     A file that is no catalogue gives a finding, ``unreadable``, for every entry that cannot be
     read, and no catalogue. Raises :class:`CatalogError` for a file that is not there or cannot be
-    opened.
+    opened. With ``stale``: what :func:`check` says of it.
     """
     try:
         loaded = read_catalog(default_catalog() if path is None else path, overlays)
@@ -67,7 +83,7 @@ def check_file(
             raise
         findings = [_unreadable(one, lang) for one in (error, *error.others)]
         return _report(findings, to_shanghai(at), lang, None)
-    return check(loaded, at=at, lang=lang)
+    return check(loaded, at=at, lang=lang, stale=stale)
 
 
 def _report(

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pddroute.catalogue.contents import Path
 from pddroute.catalogue.faults import YEAR
 from pddroute.catalogue.lint import Found, error, warning
+from pddroute.check.ages import first_day
 from pddroute.check.context import Context, hours_of
 from pddroute.hours.workdays import Calendar
 from pddroute.words import Said
@@ -24,14 +25,6 @@ def _dates(context: Context) -> Iterator[tuple[Path, str]]:
             yield (*at.path, "date"), at.claim.date
 
 
-def _first_day(text: str) -> dt.date | None:
-    """The first day of a day, month or year; None where the calendar has none such."""
-    try:
-        return dt.date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        return None
-
-
 @error(
     "invalid-date",
     Said("日历上没有 {date}", "the calendar has no {date}"),
@@ -39,7 +32,7 @@ def _first_day(text: str) -> dt.date | None:
 )
 def invalid_date(context: Context) -> Iterator[Found]:
     for path, text in _dates(context):
-        if _first_day(text) is None:
+        if first_day(text) is None:
             yield Found(path, date=text)
 
 
@@ -50,7 +43,7 @@ def invalid_date(context: Context) -> Iterator[Found]:
 )
 def future_date(context: Context) -> Iterator[Found]:
     for path, text in (*_dates(context), (("revised",), context.catalog.revised.isoformat())):
-        day = _first_day(text)
+        day = first_day(text)
         if day is not None and day > context.day:
             yield Found(path, date=text, today=context.day)
 

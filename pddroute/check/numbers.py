@@ -110,6 +110,26 @@ def double_area_code(context: Context) -> Iterator[Found]:
             yield Found(at.value, number=number)
 
 
+@error(
+    "service-number",
+    Said(
+        "{number} 不是号码的标准写法，或者已经是 {channel} 的号码",
+        "{number} is not a number in its normal form, or already is the number of {channel}",
+    ),
+    Said(
+        "键只写短号，如 12306；已经是渠道的，从 services 里删去",
+        "write nothing but the code, as 12306; what is a channel is taken out of `services`",
+    ),
+)
+def service_number(context: Context) -> Iterator[Found]:
+    in_force = _in_force(context)
+    for key in context.catalog.services:
+        owner = in_force.get(key)
+        if normalize(key) != key or owner:
+            channel = owner[0][0].path[1] if owner else "?"
+            yield Found(("services", key), number=key, channel=channel)
+
+
 def _spoken(context: Context) -> Iterator[tuple[Path, str]]:
     """What a person is told to do or say, where a fact would stand a second time."""
     for path, text in context.texts:

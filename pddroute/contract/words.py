@@ -67,9 +67,6 @@ _ADDRESSES = {
     "web": Said("真实网址", "genuine address"),
     "email": Said("真实邮箱", "genuine address"),
 }
-_NEUTRAL = Said(
-    "与名录里的只差一点，不知道是谁的", "near a listed number; whose it is, is not known"
-)
 VERDICTS = {
     "official_inbound": Said("真实号码，可以拨打", "genuine, can be called"),
     "official_outbound_only": Said("真实，但只呼出，不能拨打", "genuine, but calls out only"),
@@ -77,6 +74,8 @@ VERDICTS = {
     "rejected": Said("已知是错的，不要用", "known wrong, do not use"),
     "lookalike": Said("与真实的只差一点，很可能是冒充或笔误", "a look-alike: a slip or a fraud"),
     "unknown": Said("名录里没有", "not in the catalogue"),
+    "known_service": Said("别家的服务号码", "another service's number"),
+    "not_judged": Said("看不懂，没有判断", "not understood, not judged"),
 }
 _BOTH = Said("都可", "both")
 _BY = Said("{said}（依据：{grounds}）", "{said} (by {grounds})")
@@ -98,16 +97,11 @@ def audience(codes: Sequence[str], lang: Lang) -> str:
     return COMMA.to(lang).join(AUDIENCES[code].to(lang) for code in codes)
 
 
-def verdict(one: Verdict, *, neutral: bool) -> str:
-    """A verdict, with how far it can be trusted where that is not official.
-
-    ``neutral`` says that a look-alike is nobody's fraud.
-    """
+def verdict(one: Verdict) -> str:
+    """A verdict, with how far it can be trusted where that is not official."""
     said = VERDICTS[one.verdict]
     if one.verdict == "official_inbound":
         said = _ADDRESSES.get(one.type, said)
-    elif one.verdict == "lookalike" and neutral:
-        said = _NEUTRAL
     text = said.to(one.lang)
     if one.verdict.startswith("official") and one.grade and one.grade != "official":
         return _BY.to(one.lang, said=text, grounds=GRADES[one.grade].to(one.lang))

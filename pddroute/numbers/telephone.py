@@ -120,6 +120,7 @@ class Found(NamedTuple):
     text: str
     start: int
     normalized: str
+    understood: bool = True
 
 
 def digits(number: str) -> str:

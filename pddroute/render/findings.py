@@ -6,24 +6,34 @@ from collections import Counter
 
 from pddroute.contract import words
 from pddroute.contract.report import Report
-from pddroute.contract.verdict import Verdict, Verdicts
+from pddroute.contract.verdict import GENUINE, JudgementCode, Verdict, Verdicts
 from pddroute.errors import Severity
 from pddroute.hours.words import in_words
 from pddroute.render.common import footer, page, part
 from pddroute.render.ink import Ink, Style
 from pddroute.render.layout import bullets, indented, wrap
-from pddroute.verdict.words import is_neutral
 from pddroute.words import Lang, Said, say, shown
 
 _SHADES: dict[Severity, Style] = {"error": "red", "warning": "yellow", "info": "dim"}
+_JUDGED: dict[JudgementCode, Style] = {
+    "likely_fraud": "red",
+    "genuine_only": "green",
+    "nothing": "yellow",
+}
+_TRUNCATED = Said("太多了：只列出最要紧的 {n} 个。", "Too many: only the {n} gravest are listed.")
+_MOST_ALIKE = 5
+_ALIKE = Said(
+    "……还有 {n} 条提示 [{rule}]，用 --json 看全部，用 --stale 看哪些资料旧了",
+    "… and {n} more notes [{rule}]: --json has them all, --stale lists what has aged",
+)
 _REMEMBER = Said("记住", "Remember")
 
 
 def _judged(one: Verdict, called: str, ink: Ink) -> list[str]:
     """The verdict in a line, and below it the same for a person."""
-    label = words.verdict(one, neutral=is_neutral(one))
+    label = words.verdict(one)
     line = say(one.lang, f"{called}：{label}", f"{called}: {label}")
-    shade: Style = "green" if one.verdict == "official_inbound" else "red"
+    shade: Style = "green" if one.verdict in GENUINE else "red"
     return [*(ink(shade, each) for each in wrap(line, ink.width)), *indented(one.text, ink.width)]
 
 
@@ -46,28 +56,41 @@ def verdict(answer: Verdict, ink: Ink) -> str:
 
 
 def verdicts(answer: Verdicts, ink: Ink) -> str:
-    """Every verdict of a text, a line each, then the advice once."""
+    """The judgement, then every verdict, a line each, then the advice once."""
     lang = answer.lang
     title = say(lang, "文字里的号码和网址", "Numbers and addresses in the text")
-    lines = [""]
-    if not answer.verdicts:
-        lines.append(say(lang, "没有找到号码、邮箱或网址。", "No number, e-mail or address found."))
+    shade = _JUDGED[answer.judgement.code]
+    lines = [ink(shade, line) for line in wrap(answer.judgement.text, ink.width)]
+    lines += [""] if answer.verdicts else []
     for one in answer.verdicts:
         lines += _judged(one, one.number, ink)
+    if answer.truncated:
+        lines += ["", *wrap(_TRUNCATED.to(lang, n=len(answer.verdicts)), ink.width)]
     advice = list(dict.fromkeys(text for one in answer.verdicts for text in one.advice))
     lines += part(_REMEMBER.to(lang), bullets(advice, ink.width), ink)
     return page(answer, title, lines, ink)
 
 
 def report(answer: Report, ink: Ink) -> str:
-    """The findings, one line each in the form editors understand, then their number."""
-    lines = []
+    """The findings, one line each in the form editors understand, then their number.
+
+    Of notes of one kind only the first few are shown beside other findings.
+    """
+    lines, alike = [], Counter[str]()
+    several = len({one.rule for one in answer.findings}) > 1
     for one in answer.findings:
+        if several and one.severity == "info":
+            alike[one.rule] += 1
+            if alike[one.rule] > _MOST_ALIKE:
+                continue
         parts = (shown(one.file, len(one.file)), one.line, one.column)
         place = ":".join(str(number) for number in parts if number is not None)
         fix = say(answer.lang, f"（{one.fix}）", f" ({one.fix})") if one.fix else ""
         severity = ink(_SHADES[one.severity], one.severity)
         lines.append(f"{place}: {severity} [{one.rule}] {one.message}{fix}")
+    for rule, number in alike.items():
+        if number > _MOST_ALIKE:
+            lines.append(_ALIKE.to(answer.lang, rule=rule, n=number - _MOST_ALIKE))
     counts = Counter(one.severity for one in answer.findings)
     total = _counted(counts["error"], counts["warning"], counts["info"], answer.lang)
     lines.append(ink("red" if counts["error"] else "green", total))

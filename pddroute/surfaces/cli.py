@@ -14,6 +14,7 @@ from pddroute.catalogue.loading import load_catalog
 from pddroute.contract import questions
 from pddroute.contract.base import Answer
 from pddroute.contract.plan import Plan
+from pddroute.contract.verdict import GENUINE
 from pddroute.errors import OutputError, UsageError, refusal
 from pddroute.surfaces import options
 from pddroute.surfaces.input import open_input, read_lines, read_stdin, size_of
@@ -232,9 +233,8 @@ def verify(
     )
     answer = _answer(asked, at, lang, catalog, overlay)
     _print(answer, as_json=json)
-    verdicts = [answer] if one else answer.verdicts
-    good = all(each.verdict == "official_inbound" for each in verdicts)
-    raise typer.Exit(0 if good else 1)
+    codes = {answer.verdict} if one else {each.verdict for each in answer.verdicts} - {"not_judged"}
+    raise typer.Exit(0 if codes <= GENUINE else 1)
 
 
 @app.command()
@@ -246,6 +246,9 @@ def check(
             metavar="[FILE]", help="目录文件；不写就是 --catalog、PDDROUTE_CATALOG 或自带的"
         ),
     ] = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="只看资料有多旧：先复核哪一条，按年头和可信程度排")
+    ] = False,
     at: options.At = None,
     json: options.Json = False,
     lang: options.Lang = "zh",
@@ -266,7 +269,7 @@ def check(
                 hint_en=f"write: pddroute check {file}",
             )
     named = catalog if file is None else file
-    answer = api.check_catalog(named, overlay or (), at=at, lang=cast(Lang, lang))
+    answer = api.check_catalog(named, overlay or (), at=at, lang=cast(Lang, lang), stale=stale)
     _print(answer, as_json=json)
     failed = any(one.severity == "error" for one in answer.findings)
     raise typer.Exit(1 if failed else 0)

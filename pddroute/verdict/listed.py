@@ -1,8 +1,9 @@
 """What the catalogue lists, as it is looked up: judging a number, an e-mail or a web address.
 
-Every number claim, in force or not, is found by its normal form. What is not listed is compared
-with what is. Two numbers one slip apart (a digit more, less or other, or two neighbours swapped)
-share a key once at most one digit is left out of each, so a handful of lookups finds them all.
+Every number claim, in force or not, is found by its normal form, and so is every code of another
+service. A long number that is not listed is compared with those in force. Two numbers one slip
+apart (a digit more, less or other, or two neighbours swapped) share a key once at most one digit is
+left out of each, so a handful of lookups finds them all.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from pddroute.contract.verdict import VerdictCode
 from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
 
-_AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
-_LONG_CODE: Final = 5  # digits; 110 and the like are dialled as they are behind an area code
+#: Digits. One slip in a shorter number mostly gives another service's own: nothing is like it.
+_SHORTEST_LIKE: Final = 7
 _COUNTRY: Final = re.compile(r"0086|86(?=[0-9]{8})")  # 86 begins shorter local numbers as well
-_WITHOUT_ZERO: Final = 5  # digits of the shortest area code and short number, less one left out
 _GRAVEST_FIRST: Final = ("rejected", "official_outbound_only", "official_inbound", "unconfirmed")
 _BY_GRADE: Final[dict[Grade, VerdictCode]] = {
     "official": "official_inbound",
@@ -53,14 +53,17 @@ class Judged(NamedTuple):
     known: Known | None = None
     resembles: tuple[str, ...] = ()
     domain: str | None = None  # the catalogue's key
+    service: str | None = None  # the catalogue's key
     same_local: tuple[str, ...] = ()  # listed numbers that end like this one behind an area code
+    code: str | None = None  # the listed code that this one has an area code before, on no source
 
 
 class _Index(NamedTuple):
     numbers: dict[str, Known]
     near: dict[str, tuple[str, ...]]  # digits with at most one left out -> listed numbers
     local: dict[str, tuple[str, ...]]  # what stands behind an area code -> listed numbers
-    with_area: tuple[str, ...]  # listed numbers that take any area code
+    services: dict[str, str]  # normal form -> the catalogue's key
+    with_area: frozenset[str]  # what takes any area code, by a source
     emails: dict[str, Known]
     hosts: dict[str, Known]  # of the web addresses of channels
     domains: dict[str, str]  # normal form -> the catalogue's key
@@ -107,11 +110,21 @@ def _index(catalog: Catalog) -> _Index:
     numbers = _known(catalog, "number", normalize)
     near: dict[str, tuple[str, ...]] = {}
     local: dict[str, tuple[str, ...]] = {}
-    for number in numbers:
-        for key in _keys(digits(number)):
-            near[key] = (*near.get(key, ()), number)
-        if area := split_area(number):
+    for number, known in numbers.items():
+        area = split_area(number)
+        if area:
             local[area[1]] = (*local.get(area[1], ()), number)
+        if known.in_force and known.verdict != "rejected" and _can_be_imitated(number):
+            for form in (digits(number), area[1] if area else ""):
+                for key in _keys(form) if form else ():
+                    near[key] = (*near.get(key, ()), number)
+    services = {normalize(key) or key: key for key in catalog.services}
+    by_area = {
+        number
+        for number, known in numbers.items()
+        if known.in_force and _takes_area(catalog.channels[known.channel])
+    }
+    by_area |= {code for code, key in services.items() if catalog.services[key].accepts_area_code}
     domains = {_normal_address(key) or key.lower(): key for key in catalog.domains}
     facts = {host: catalog.domains[key] for host, key in domains.items()}
     genuine = [host for host, fact in facts.items() if catalog.grade_of(fact) != "rejected"]
@@ -125,11 +138,8 @@ def _index(catalog: Catalog) -> _Index:
         numbers=numbers,
         near=near,
         local=local,
-        with_area=tuple(
-            number
-            for number, known in numbers.items()
-            if known.in_force and catalog.channels[known.channel].area_code
-        ),
+        services=services,
+        with_area=frozenset(by_area),
         emails=_known(catalog, "email", _normal_address),
         hosts=_known(catalog, "url", _normal_address),
         domains=domains,
@@ -137,12 +147,36 @@ def _index(catalog: Catalog) -> _Index:
     )
 
 
+def _takes_area(channel: Channel) -> bool:
+    return channel.area_code or channel.accepts_area_code is not None
+
+
+def _can_be_imitated(number: str) -> bool:
+    """Whether one slip in ``number`` tells anything: short codes are too close to one another."""
+    return len(digits(number)) >= _SHORTEST_LIKE and not is_short_service(number)
+
+
+def _without_area(catalog: Catalog, number: str) -> str:
+    """``number`` without its area code, where it is a code that takes one."""
+    area = split_area(number)
+    return area[1] if area and area[1] in catalog.derived(_index).with_area else number
+
+
 def listed_number(catalog: Catalog, number: str) -> Known | None:
     """What the catalogue lists under a number in its normal form, or under it without its area."""
-    index = catalog.derived(_index)
-    known = index.numbers.get(number)
-    area = None if known else split_area(number)
-    return index.numbers[area[1]] if area and area[1] in index.with_area else known
+    numbers = catalog.derived(_index).numbers
+    return numbers.get(number) or numbers.get(_without_area(catalog, number))
+
+
+def listed_service(catalog: Catalog, number: str) -> str | None:
+    """The key of the service of others that has a number in its normal form as its code."""
+    services = catalog.derived(_index).services
+    return services.get(number) or services.get(_without_area(catalog, number))
+
+
+def is_listed(catalog: Catalog, number: str) -> bool:
+    """Whether the catalogue knows whose a number in its normal form is, or is said to be."""
+    return bool(listed_number(catalog, number) or listed_service(catalog, number))
 
 
 def listed_domain(catalog: Catalog, host: str) -> str | None:
@@ -163,15 +197,18 @@ def judge_number(catalog: Catalog, number: str) -> Judged:
     known = listed_number(catalog, number)
     if known is not None:
         return Judged("number", number, known.verdict, known)
-    index = catalog.derived(_index)
-    _, code = split_area(number) or ("", "")
-    if code in index.numbers and is_short_service(number) and len(code) >= _LONG_CODE:
-        return Judged("number", number, "lookalike", resembles=(code,))
+    if service := listed_service(catalog, number):
+        return Judged("number", number, "known_service", service=service)
+    index, area = catalog.derived(_index), split_area(number)
+    if not _can_be_imitated(number):
+        listed = area is not None and is_listed(catalog, area[1])
+        return Judged("number", number, "unknown", code=area[1] if area and listed else None)
+    if same := index.local.get(digits(number)):
+        return Judged("number", number, "unknown", same_local=same)
     for form in _forms(number):
-        if near := dict.fromkeys((*_near(index, form), *_near_with_area(index, form))):
-            genuine_first = sorted(near, key=lambda each: index.numbers[each].verdict == "rejected")
-            return Judged("number", number, "lookalike", resembles=tuple(genuine_first))
-    return Judged("number", number, "unknown", same_local=index.local.get(digits(number), ()))
+        if near := tuple(dict.fromkeys(_near(index, form))):
+            return Judged("number", number, "lookalike", resembles=near)
+    return Judged("number", number, "unknown")
 
 
 def _forms(number: str) -> Iterator[str]:
@@ -186,7 +223,7 @@ def _forms(number: str) -> Iterator[str]:
         bare = bare[country.end() :]
         yield bare
     # Behind the country code the zero of the area code is left out.
-    if not bare.startswith("0") and len(bare) >= _WITHOUT_ZERO and not is_dialable(bare):
+    if not bare.startswith("0") and not is_dialable(bare):
         yield f"0{bare}"
 
 
@@ -196,41 +233,12 @@ def _keys(bare: str) -> dict[str, None]:
 
 
 def _near(index: _Index, bare: str) -> Iterator[str]:
-    """The listed numbers at most one slip away from ``bare``."""
+    """The listed numbers, with their area code or without, at most one slip away from ``bare``."""
     for key in _keys(bare):
         for number in index.near.get(key, ()):
-            listed = digits(number)
-            if listed == bare or is_one_edit(listed, bare):
+            listed, area = digits(number), split_area(number)
+            if listed == bare or is_one_edit(listed, bare) or (area and is_one_edit(area[1], bare)):
                 yield number
-
-
-def _near_with_area(index: _Index, bare: str) -> Iterator[str]:
-    """The numbers that take any area code which ``bare``, but for one slip, is with one."""
-    for number in index.with_area:
-        code_length = len(bare) - len(number)
-        if not 2 <= code_length <= 5:
-            continue
-        code, rest = bare[:code_length], bare[code_length:]
-        swapped = code[:-1] + rest[0] + code[-1] + rest[1:]
-        if (
-            (rest == number and _is_near_area(code))
-            or (swapped[code_length:] == number and _AREA.fullmatch(swapped, 0, code_length))
-            or any(
-                _AREA.fullmatch(bare, 0, length) and is_one_edit(bare[length:], number)
-                for length in (3, 4)
-            )
-        ):
-            yield number
-
-
-def _is_near_area(code: str) -> bool:
-    """Whether at most one slip turns ``code`` into the shape of an area code."""
-    tries = [code]
-    for i in range(len(code) + 1):
-        tries += (code[:i] + code[i + 1 :], code[:i] + code[i : i + 2][::-1] + code[i + 2 :])
-        for digit in "0123456789":
-            tries += (code[:i] + digit + code[i + 1 :], code[:i] + digit + code[i:])
-    return any(map(_AREA.fullmatch, tries))
 
 
 def judge_address(catalog: Catalog, address: Address) -> Judged:

@@ -11,7 +11,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterator
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -19,16 +19,19 @@ from pddroute.catalogue.facts import Channel
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Warn
 from pddroute.contract.questions import AskVerify, AskVerifyText
-from pddroute.contract.verdict import Verdict, Verdicts
+from pddroute.contract.verdict import FRAUD, GENUINE, Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import find_addresses, parse_address
 from pddroute.numbers.telephone import find_numbers, is_dialable, normalize
-from pddroute.verdict.listed import Judged, judge_address, judge_number, listed_number
+from pddroute.verdict.judgement import fraud_hints, judgement
+from pddroute.verdict.listed import Judged, is_listed, judge_address, judge_number
 from pddroute.verdict.words import Words
 from pddroute.words import Lang
 
 _LONGEST_QUESTION: Final = 500  # characters
 _LONGEST_TEXT: Final = 1_000_000  # characters
+MOST_VERDICTS: Final = 1000
+"""How many verdicts on one text are given: more are of use to nobody, and take long to write."""
 _MOST_HINTS: Final = 8
 _LISTS: Final = ("warnings", "next", "resembles", "advice", "sources")  # an asker may change them
 
@@ -36,8 +39,9 @@ _LISTS: Final = ("warnings", "next", "resembles", "advice", "sources")  # an ask
 def verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> Verdict:
     """Whose the one number, e-mail address or web address that is asked about is.
 
-    ``at`` is the answer's instant (aware, Asia/Shanghai); the verdict does not depend on it.
-    Raises :class:`~pddroute.errors.UsageError` where the text is none of the three.
+    Of a sentence it is the one that stands in it. ``at`` is the answer's instant (aware,
+    Asia/Shanghai); the verdict does not depend on it. Raises
+    :class:`~pddroute.errors.UsageError` where the text is none of the three, or holds several.
     """
     text = asked.number
     if len(text) <= _LONGEST_QUESTION:
@@ -45,6 +49,9 @@ def verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> V
             return _worded(catalog, at, lang, text, judge_number(catalog, number))
         if address := parse_address(text):
             return _worded(catalog, at, lang, text, judge_address(catalog, address))
+        spotted = _spotted(catalog, text)
+        if len(spotted) == 1:
+            return _worded(catalog, at, lang, *spotted[0])
     raise UsageError(
         "这不是一个电话号码、邮箱或网址",
         message_en="this is not a telephone number, an e-mail address or a web address",
@@ -58,33 +65,58 @@ def verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: L
     """A verdict on every number, e-mail address and web address found in a text.
 
     In the order of the text, each normal form once; an empty list where nothing is found. A number
-    is judged where somebody could dial it, and where it is listed or resembles a listed one.
-    Raises :class:`~pddroute.errors.UsageError` for more than a million characters.
+    is judged where somebody could dial it, and where it is listed or resembles a listed one. Of
+    more than ``MOST_VERDICTS`` the gravest are given. Raises
+    :class:`~pddroute.errors.UsageError` for more than a million characters.
     """
     text = asked.text
     if len(text) > _LONGEST_TEXT:
         raise UsageError(
             f"文字太长：{len(text)} 个字符，最多 {_LONGEST_TEXT} 个",
             message_en=f"the text is too long: {len(text)} characters, at most {_LONGEST_TEXT}",
-            hint="分几次检查",
+            hint="分几次查",
             hint_en="check it in parts",
             details={"length": len(text), "limit": _LONGEST_TEXT},
         )
-    judged: dict[tuple[str, str], Verdict] = {}
-    for _, shown, one in sorted(judged_in(catalog, text), key=itemgetter(0)):
-        key = (one.type, one.normalized)
-        if key not in judged:
-            judged[key] = _worded(catalog, at, lang, shown, one)
-    verdicts = list(judged.values())
-    hints = {hint.command: hint for each in verdicts for hint in each.next}
+    spotted = _spotted(catalog, text)
+    kept = spotted
+    if len(spotted) > MOST_VERDICTS:
+        gravest = sorted(range(len(spotted)), key=lambda n: _gravity(spotted[n].judged))
+        kept = [spotted[n] for n in sorted(gravest[:MOST_VERDICTS])]
+    verdicts = [_worded(catalog, at, lang, *one) for one in kept]
+    judged = judgement([one.judged for one in spotted], lang)
+    scam = fraud_hints(catalog, lang) if judged.code == "likely_fraud" else []
+    hints = {hint.command: hint for hint in (*scam, *(h for each in verdicts for h in each.next))}
     return Verdicts(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=list({warn.text: warn for each in verdicts for warn in each.warnings}.values()),
         next=list(hints.values())[:_MOST_HINTS],
+        judgement=judged,
         verdicts=verdicts,
+        truncated=len(kept) < len(spotted),
     )
+
+
+class _Spotted(NamedTuple):
+    """Something to be judged in a text, as it stands there, and the verdict on it."""
+
+    text: str
+    judged: Judged
+
+
+def _spotted(catalog: Catalog, text: str) -> list[_Spotted]:
+    """What is to be judged in ``text``, in its order, each normal form once."""
+    found: dict[tuple[str, str], _Spotted] = {}
+    for _, shown, one in sorted(judged_in(catalog, text), key=itemgetter(0)):
+        found.setdefault((one.type, one.normalized), _Spotted(shown, one))
+    return list(found.values())
+
+
+def _gravity(one: Judged) -> int:
+    """What has to be told first has the lowest: fraud, then what is not genuine."""
+    return (one.verdict not in FRAUD) + (one.verdict in GENUINE)
 
 
 def judged_in(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
@@ -94,13 +126,16 @@ def judged_in(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
         spans.append((place.start, place.start + len(place.text)))
         yield place.start, place.text, judge_address(catalog, place.address)
     at = 0
-    for found in find_numbers(text, lambda number: listed_number(catalog, number) is not None):
+    for found in find_numbers(text, lambda number: is_listed(catalog, number)):
         while at < len(spans) and spans[at][1] <= found.start:
             at += 1
         if at < len(spans) and spans[at][0] < found.start + len(found.text):
             continue  # digits inside an address are judged with it
+        if not found.understood:
+            yield found.start, found.text, Judged("number", found.normalized, "not_judged")
+            continue
         judged = judge_number(catalog, found.normalized)
-        if judged.verdict != "unknown" or is_dialable(found.normalized):
+        if judged.verdict != "unknown" or judged.same_local or is_dialable(found.normalized):
             yield found.start, found.text, judged
 
 
@@ -141,12 +176,15 @@ def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judg
     owner = None if judged.verdict == "rejected" else channel
     hours = owner.in_force.get("hours") if owner and known and known.in_force else None
     domain = catalog.domains[judged.domain] if judged.domain else None
+    service = catalog.services[judged.service] if judged.service else None
     sources = [*known.sources] if known else []
-    if domain and domain.source not in sources:
-        sources.append(domain.source)
+    for named in (domain, service):
+        if named and named.source not in sources:
+            sources.append(named.source)
     # Of a web address its domain decides, whatever a claim on its host says; it is no fact about a
     # mailbox that nobody lists.
-    fact = domain if domain and judged.type == "web" else known and known.claim
+    fact = service or (domain if domain and judged.type == "web" else known and known.claim)
+    name = owner.name if owner else service and service.name
     words = Words(catalog, lang, judged)
     unverified = catalog.platform.unverified if words.concerns_platform else None
     return Verdict(
@@ -160,7 +198,7 @@ def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judg
         normalized=judged.normalized,
         verdict=judged.verdict,
         channel=known.channel if known and owner else None,
-        name=owner.name.to(lang) if owner else None,
+        name=name.to(lang) if name else None,
         role=_role(owner) if owner else domain.operator if domain and not channel else None,
         grade=catalog.grade_of(fact) if fact else None,
         direction=owner.direction if owner else None,

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
 
 import msgspec
 
-from pddroute.catalogue.facts import Channel, Text
+from pddroute.catalogue.facts import Channel, Service, Source, Text
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Hint
 from pddroute.contract.hints import hint
-from pddroute.contract.questions import AskContact, AskEscalate, AskShow
-from pddroute.contract.verdict import Verdict
+from pddroute.contract.questions import AskContact, AskShow
+from pddroute.contract.verdict import FRAUD
 from pddroute.contract.words import COMMA, OPERATORS
 from pddroute.numbers.addresses import unicode_host
-from pddroute.numbers.telephone import digits, is_short_service
+from pddroute.verdict.judgement import fraud_hints
 from pddroute.verdict.listed import Judged, Known, listed_number
 from pddroute.words import Lang, Said
-
-_SCAM: Final = "scam"  # the issue a fake number leads to, where the catalogue has it
-#: Digits. What is one slip away from a listed code this short is mostly another service's own.
-_SHORT: Final = 4
 
 # What a verdict says: {it} is the number or address, {like} what it resembles.
 _GENUINE = Said("{it} 属于“{name}”{call}{source}", "{it} belongs to {name}{call}{source}")
@@ -53,11 +48,23 @@ _SAME_LOCAL = Said(
     "；{same} 去掉区号后与它相同，请核对区号",
     "; {same} ends the same behind its area code, so check that code",
 )
-_ONE_OFF = Said("{it} 与 {like} 只差一位", "{it} is one digit away from {like}")
-_WITH_AREA = Said("{it} 比 {like} 多了区号", "{it} is {like} behind an area code")
-_NOBODYS = Said(
-    "，不在名录中；不知道是谁的，不要当作 {like} 拨打",
-    " and is not listed; we do not know whose it is: do not dial it as {like}",
+_WITH_AREA = Said(
+    "；{code} 在名录里，但没有来源说它前面可以加区号",
+    "; {code} is listed, but no source puts an area code before it",
+)
+_SERVICE = Said(
+    "{it} 是“{name}”的号码，不是{platform}的渠道{source}",
+    "{it} is the number of {name}, and no way to reach {platform}{source}",
+)
+_SAID_SERVICE = Said(
+    "{it} 据说是“{name}”的号码，没有官方来源；不是{platform}的渠道{source}",
+    "{it} is said to be the number of {name}, by no official source; "
+    "it is no way to reach {platform}{source}",
+)
+_NOT_JUDGED = Said(
+    "{it} 像是号码或网址，但看不懂，没有判断：不要拨打，也不要打开",
+    "{it} looks like a number or an address and is not understood, so it is not judged: "
+    "do not call it or open it",
 )
 _LIKE_ADDRESS = Said(
     "{it} 不在名录中，容易与 {like} 混淆：不要当作它使用",
@@ -67,10 +74,6 @@ _LIKE_NUMBER = Said(
     "{it} 不在名录中，与 {like}（{whose}）只差一位或相邻两位对调：不要当作它拨打",
     "{it} is not listed and is one digit or one swap away from {like} ({whose}): "
     "do not call it in its place",
-)
-_LIKE_REJECTED = Said(
-    "{it} 不在名录中，与已知的错误号码 {like} 只差一位或相邻两位对调：不要拨打",
-    "{it} is one slip away from {like}, a number known to be wrong: do not call it",
 )
 _SOURCE = Said("（来源：{title}，{date}）", " (source: {title}, {date})")
 _READ = Said("未注明日期，{seen} 查阅", "undated, read {seen}")
@@ -108,16 +111,7 @@ _SUSPECTED = Said(
 
 # How to go on.
 _SHOW = Said("{name}：全部说法和来源", "{name}: every claim with its source")
-_FAKE = Said("遇到假客服以后怎么办", "what to do about fake customer service")
 _CONTACT = Said("现在可以联系谁", "who can be reached now")
-
-
-def is_neutral(one: Judged | Verdict) -> bool:
-    """Whether a look-alike is, as far as anybody knows, only another service's short number."""
-    return one.type == "number" and (
-        is_short_service(one.normalized)
-        or all(len(digits(each)) <= _SHORT for each in one.resembles)
-    )
 
 
 class Words(msgspec.Struct, frozen=True, dict=True):
@@ -147,8 +141,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def _is_fake(self) -> bool:
-        verdict = self.judged.verdict
-        return verdict == "rejected" or (verdict == "lookalike" and not is_neutral(self.judged))
+        return self.judged.verdict in FRAUD
 
     def _join(self, parts: Iterable[str]) -> str:
         return COMMA.to(self.lang).join(parts)
@@ -162,9 +155,12 @@ class Words(msgspec.Struct, frozen=True, dict=True):
             it = f"{it} ({unicode_host(it)})"
         if judged.verdict == "lookalike":
             return self._lookalike(it)
+        if judged.verdict == "not_judged":
+            return _NOT_JUDGED.to(self.lang, it=it)
         if judged.verdict == "unknown":
-            more = _SAME_LOCAL.to(self.lang, same=self._join(judged.same_local))
-            return _UNKNOWN.to(self.lang, it=it) + (more if judged.same_local else "")
+            return _UNKNOWN.to(self.lang, it=it) + self._near_miss()
+        if judged.service is not None:
+            return self._service(it, self.catalog.services[judged.service])
         number, why = judged.type == "number", ""
         channel = next(iter(self._channels.values()), None)
         if judged.verdict == "official_inbound":
@@ -195,27 +191,37 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         """Who says so and when, as the end of a sentence."""
         claim = self.judged.known.claim if self.judged.known else None
         fact = claim or self.catalog.domains[self.judged.domain or ""]
-        source = self.catalog.sources[fact.source]
-        date = (claim.date if claim else None) or source.published
+        return self._dated(self.catalog.sources[fact.source], claim.date if claim else None)
+
+    def _dated(self, source: Source, date: str | None) -> str:
+        date = date or source.published
         if date is None:  # of a page without a date, only when it was read is known
             undated = _READ if source.seen else _UNDATED
             date = undated.to(self.lang, seen=source.seen)
         return _SOURCE.to(self.lang, title=source.title, date=date)
 
+    def _near_miss(self) -> str:
+        """What an unknown number has in common with a listed one, as the end of a sentence."""
+        if self.judged.code:
+            return _WITH_AREA.to(self.lang, code=self.judged.code)
+        same = self.judged.same_local
+        return _SAME_LOCAL.to(self.lang, same=self._join(same)) if same else ""
+
+    def _service(self, it: str, service: Service) -> str:
+        sure = self.catalog.grade_of(service) in ("official", "reported")
+        return (_SERVICE if sure else _SAID_SERVICE).to(
+            self.lang,
+            it=it,
+            name=service.name.to(self.lang),
+            platform=self.catalog.platform.name.to(self.lang),
+            source=self._dated(self.catalog.sources[service.source], None),
+        )
+
     def _lookalike(self, it: str) -> str:
-        near, lang = self.judged.resembles, self.lang
-        like = self._join(near)
-        if is_neutral(self.judged):
-            said = _WITH_AREA if all(it.endswith(f"-{number}") for number in near) else _ONE_OFF
-            return said.to(lang, it=it, like=like) + _NOBODYS.to(lang, like=like)
-        if self.judged.type != "number":
-            said = _LIKE_ADDRESS
-        elif all(known.verdict == "rejected" for known in self._listed):
-            said = _LIKE_REJECTED
-        else:
-            said = _LIKE_NUMBER
-        whose = self._join(channel.name.to(lang) for channel in self._channels.values())
-        return said.to(lang, it=it, like=like, whose=whose)
+        said = _LIKE_NUMBER if self.judged.type == "number" else _LIKE_ADDRESS
+        whose = self._join(channel.name.to(self.lang) for channel in self._channels.values())
+        like = self._join(self.judged.resembles)
+        return said.to(self.lang, it=it, like=like, whose=whose)
 
     # ---- what to do ----
 
@@ -246,9 +252,8 @@ class Words(msgspec.Struct, frozen=True, dict=True):
             )
             for key, channel in list(self._channels.items())[:2]
         ]
-        if self._is_fake and _SCAM in self.catalog.issues:
-            scam = AskEscalate(issue=_SCAM, lang=lang)
-            hints.append(hint(self.catalog, scam, _FAKE.to(lang)))
+        if self._is_fake:
+            hints += fraud_hints(self.catalog, lang)
         if self.judged.verdict not in ("official_inbound", "lookalike"):
             now = AskContact(now=True, lang=lang)
             hints.append(hint(self.catalog, now, _CONTACT.to(lang)))
