@@ -186,7 +186,7 @@ def test_every_tool_call_with_nulls_is_answered(
         (("escalate", "--json"), "2: unknown_issue"),
         (("escalate", "--ics=plan.ics"), "2: unknown_issue"),
         (("show", "--overlay=x.yaml"), "2: unknown_channel"),
-        (("verify", "hello; touch plan.ics"), "2: usage"),
+        (("verify", "hello; touch x"), "2: usage"),
         (("escalate", "--ics=plan.ics", "refund-refused"), "2: usage"),
     ],
 )
