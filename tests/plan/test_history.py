@@ -115,8 +115,9 @@ def test_the_beginning_and_the_parcel_are_told_as_people_write_dates(
 
 # ---- What cannot have been
 
-FORMS = "写法：--done 步骤@2026-11-20（时间可以不写），--outcome 步骤=拒绝"
-FORMS_EN = "write --done STEP@2026-11-20 (the time may be left out), --outcome STEP=refused"
+FORMS = "做过的步骤写成“步骤@2026-11-20”（日期可以不写），结果写成“步骤=拒绝”"
+FORMS_EN = "write a step as STEP@2026-11-20 (the date may be left out), "
+FORMS_EN += "and what came of it as STEP=refused"
 
 IMPOSSIBLE: list[Any] = [
     pytest.param(
@@ -146,16 +147,16 @@ IMPOSSIBLE: list[Any] = [
     pytest.param(
         "not-shipped",
         {"since": "2026-11-20T10:00:01"},
-        "--since 的时间 2026-11-20 10:00 在将来",
-        "--since: 2026-11-20 10:00 is in the future",
+        "事情开始的时间 2026-11-20 10:00 在将来",
+        "when the trouble began: 2026-11-20 10:00 is in the future",
         "since",
         id="trouble in the future",
     ),
     pytest.param(
         "not-shipped",
         {"received": "2026-11-21"},
-        "--received 的时间 2026-11-21 00:00 在将来",
-        "--received: 2026-11-21 00:00 is in the future",
+        "收货的时间 2026-11-21 00:00 在将来",
+        "when the parcel came: 2026-11-21 00:00 is in the future",
         "received",
         id="a parcel of tomorrow",
     ),
