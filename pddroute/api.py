@@ -319,7 +319,7 @@ def failure(
         lang=lang,
         catalog=None if catalog is None else CatalogRef.of(catalog),
         warnings=[],
-        next=[],
+        next=list(error.next),
         error=error_body(error, lang, details),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal, TypeVar
 
 Severity = Literal["error", "warning", "info"]
@@ -16,12 +16,14 @@ class PddrouteError(Exception):
     ``code`` is the contract's error code (snake_case, closed list), ``exit_code`` the status the
     command ends with, ``message`` one line in Chinese saying what is wrong and ``message_en`` the
     same in English, ``hint``/``hint_en`` what to do, in one line or a line for each thing,
-    ``details`` the machine-readable particulars (file, line, column, candidates …). ``str(error)``
-    is the message in ``lang``, the language that was asked in; Chinese where it is None.
+    ``details`` the machine-readable particulars (file, line, column, candidates …), ``next`` the
+    questions to go on with (each a ``Hint`` of the contract). ``str(error)`` is the message in
+    ``lang``, the language that was asked in; Chinese where it is None.
     """
 
     code: ClassVar[str]
     exit_code: ClassVar[int] = 3
+    next: Sequence[Any] = ()
 
     def __init_subclass__(cls, code: str = "") -> None:
         cls.code = code or cls.code  # without one of its own, its base's

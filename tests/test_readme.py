@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import doctest
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from pddroute import errors
+from pddroute import errors, escalate
 from pddroute.catalogue import facts
 from pddroute.catalogue.loading import default_catalog, load_catalog
 from pddroute.catalogue.model import Catalog
@@ -24,7 +25,7 @@ from pddroute.contract.plan import BecauseCode, StepState
 from pddroute.contract.reach import Certainty, Reason, State
 from pddroute.contract.report import ErrorCode
 from pddroute.contract.schema import KINDS
-from pddroute.contract.verdict import VerdictCode
+from pddroute.contract.verdict import JudgementCode, VerdictCode
 from pddroute.hours.workdays import Calendar
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -176,6 +177,54 @@ def test_every_tool_call_with_nulls_is_answered(
         assert '"kind":"error"' not in answer
 
 
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("verify", "--help"), "2: usage"),
+        (("verify", "-h"), "2: usage"),
+        (("escalate", "--version"), "2: unknown_issue"),
+        (("escalate", "--json"), "2: unknown_issue"),
+        (("escalate", "--ics=plan.ics"), "2: unknown_issue"),
+        (("show", "--overlay=x.yaml"), "2: unknown_channel"),
+        (("verify", "hello; touch x"), "2: usage"),
+        (("escalate", "--ics=plan.ics", "refund-refused"), "2: usage"),
+    ],
+)
+def test_what_a_user_wrote_is_no_option(
+    embedding: dict[str, Any],
+    args: tuple[str, ...],
+    code: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RuntimeError, match=f"^{code}$"):
+        embedding["ask"](*args)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_user_wrote_is_no_standard_input(embedding: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="standard input"):
+        embedding["ask"]("verify", "-")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_short_form_keeps_what_the_guide_demands(
+    embedding: dict[str, Any], catalog: Catalog, lang: Any
+) -> None:
+    for issue in catalog.issues:
+        plan = escalate(catalog, issue, at="2026-11-21T20:35", lang=lang).to_dict()
+        short = embedding["brief"](plan)
+        text = json.dumps(short, ensure_ascii=False)
+        assert len(text.encode()) < 8_000
+        assert len(text) * 5 < len(json.dumps(plan, ensure_ascii=False))
+        for place in plan["now"]["where"]:
+            named = [one for one in short["channels"] if one["name"] in place]
+            assert all(one["grade"] for one in named), place
+        for one in short["channels"]:
+            assert any(one.get(key) for key in (*embedding["ADDRESS"], "steps")), one
+
+
 # ---- lists
 
 
@@ -190,6 +239,7 @@ def test_every_tool_call_with_nulls_is_answered(
         ("States of a step", StepState),
         ("Because codes", BecauseCode),
         ("Verdicts", VerdictCode),
+        ("Judgements", JudgementCode),
         ("Grades", facts.Grade),
     ],
 )

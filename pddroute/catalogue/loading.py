@@ -60,19 +60,24 @@ def locate(places: Mapping[Path, Place], path: Path, missed: Path = ()) -> Place
     return places[path]
 
 
+def _bundled() -> tuple[FilePath, FilePath]:
+    """Where the installation's own file may be."""
+    return _HERE / CATALOG_FILE, _HERE.parent / CATALOG_FILE
+
+
 def default_catalog() -> FilePath:
     """The ``channels.yaml`` that belongs to this installation: in the package, or in its checkout.
 
     Raises :class:`CatalogError` where there is neither.
     """
-    for path in (_HERE / CATALOG_FILE, _HERE.parent / CATALOG_FILE):
+    for path in _bundled():
         if path.is_file():
             return path
     raise CatalogError(
         f"找不到 {CATALOG_FILE}：安装不完整",
         message_en=f"{CATALOG_FILE} not found: the installation is incomplete",
-        hint="重新安装 pddroute，或另外指定目录文件",
-        hint_en="reinstall pddroute, or name a catalogue file of your own",
+        hint="重新安装 pddroute，或指定一个目录文件",
+        hint_en="reinstall pddroute, or name a catalogue file",
         details={"file": CATALOG_FILE},
     )
 
@@ -112,7 +117,12 @@ def _load(path: str | FilePath | None, overlays: Sequence[str | FilePath]) -> Ca
         if kept is not None:
             return kept
     contents = [_read(file) for file in (base, *map(FilePath, overlays))]
-    return _usable(_build(list(zip(contents, _names([base, *overlays]), strict=True))))
+    catalog = _usable(_build(list(zip(contents, _names([base, *overlays]), strict=True))))
+    # Beside the facts, which are the same whatever their file is called.
+    own = base in _bundled() or str(base) == os.environ.get("PDDROUTE_CATALOG")
+    named = tuple(str(one).encode("utf-8", "replace").decode() for one in (base, *overlays))
+    catalog.__dict__["files"] = (None if own else named[0], named[1:])
+    return catalog
 
 
 def read_catalog(path: str | FilePath, overlays: Sequence[str | FilePath] = ()) -> Loaded:
@@ -169,8 +179,7 @@ def _compiled(source: FilePath) -> Catalog | None:
 
 def _names(files: Sequence[str | FilePath]) -> list[str]:
     """How the files are called in messages: the bundled one by its bare name."""
-    bundled = {_HERE / CATALOG_FILE, _HERE.parent / CATALOG_FILE}
-    texts = [CATALOG_FILE if file in bundled else str(file) for file in files]
+    texts = [CATALOG_FILE if file in _bundled() else str(file) for file in files]
     # A file's name may be any bytes at all; what is said of it is UTF-8.
     return [text.encode("utf-8", "replace").decode() for text in texts]
 

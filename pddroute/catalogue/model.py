@@ -59,6 +59,15 @@ class Catalog(Fact, frozen=True, kw_only=True):
         source = self.sources.get(claim.source)
         return claim.grade or (source.grade if source else "unconfirmed")
 
+    @property
+    def files(self) -> tuple[str | None, tuple[str, ...]]:
+        """The file it was loaded from and those laid over it, as they were named.
+
+        The file is None where it was not named: the installation's own.
+        """
+        files: tuple[str | None, tuple[str, ...]] = self.__dict__.get("files", (None, ()))
+        return files
+
     def derived(self, make: Callable[[Catalog], T]) -> T:
         """``make(self)``, worked out once and kept with the catalogue.
 

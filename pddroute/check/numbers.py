@@ -11,9 +11,11 @@ from pddroute.check.context import Context
 from pddroute.numbers.addresses import find_addresses
 from pddroute.numbers.found import find_numbers
 from pddroute.numbers.telephone import digits, is_dialable, normalize, split_area
+from pddroute.verdict.verify import judged_in
 from pddroute.words import Said
 
 _SHORTEST_IN_TEXT = 7  # digits; shorter ones are names as well (a hotline, a law, a year)
+_NOT_LISTED = ("unknown", "lookalike")
 _SPOKEN = {
     "channels": ("steps",),
     "steps": ("title", "do", "say", "wait"),
@@ -137,6 +139,27 @@ def _spoken(context: Context) -> Iterator[tuple[Path, str]]:
         if path[0] == "evidence" or (path[2:3] and path[2] in told and "claims" not in path[3:]):
             yield (*path, "zh"), text.zh
             yield (*path, "en"), text.en or ""
+
+
+@warning(
+    "unlisted-number",
+    Said(
+        "文字里的 {written} 不在目录里：verify 不认它",
+        "{written} in the text is not listed: verify would not know it",
+    ),
+    Said(
+        "有来源就列成渠道的号码或地址，没有就从文字里去掉",
+        "list it as a claim of a channel if a source gives it, else take it out of the text",
+    ),
+)
+def unlisted_number(context: Context) -> Iterator[Found]:
+    told = {(one.path, one.values["written"]) for one in contact_in_text.find(context)}
+    for path, text in context.texts:
+        for lang, said in (("zh", text.zh), ("en", text.en or "")):
+            for _, written, judged in judged_in(context.catalog, said):
+                at = (*path, lang)
+                if judged.verdict in _NOT_LISTED and (at, written) not in told:
+                    yield Found(at, written=written)
 
 
 @warning(

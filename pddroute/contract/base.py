@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from pddroute.catalogue.forms import about
 from pddroute.catalogue.model import Catalog
+from pddroute.contract.questions import Question
 from pddroute.words import Lang
 
 WarningCode = Literal[
@@ -67,9 +68,10 @@ class Warn(Part, frozen=True, kw_only=True):
 
 
 class Hint(Part, frozen=True, kw_only=True):
-    """A command that follows naturally from this answer."""
+    """A question that follows naturally from this answer; :mod:`.hints` makes it."""
 
-    command: Annotated[str, about(f"ready to run; {UNTRUSTED}")]
+    command: Annotated[str, about(f"the question for a POSIX shell, ready to run; {UNTRUSTED}")]
+    ask: Annotated[Question, about("the same question as data, as a line of a batch takes it")]
     why: Annotated[str, about("what it would show")]
 
 
@@ -88,7 +90,7 @@ class Answer(Part, frozen=True, kw_only=True):
         CatalogRef | None, about("the facts it was made from; null: none could be read")
     ]
     warnings: Annotated[list[Warn], about("what is uncertain in this answer")]
-    next: Annotated[list[Hint], about("commands to go on with")]
+    next: Annotated[list[Hint], about("questions to go on with")]
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain dicts, lists and strings."""

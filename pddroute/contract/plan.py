@@ -127,7 +127,7 @@ class Because(Part, frozen=True, kw_only=True):
 class PlanStep(Part, frozen=True, kw_only=True):
     """One step of a plan."""
 
-    id: Annotated[str, about("the step's id, for --done and --outcome")]
+    id: Annotated[str, about("the step's id, for `done` and `outcome`")]
     title: Annotated[str, about("what the step is")]
     state: Annotated[
         StepState,

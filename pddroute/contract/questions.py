@@ -39,8 +39,15 @@ Id = _Text | _Whole | None
 """By what an asker knows a question again: a short text or a whole number."""
 
 
-class Asked(msgspec.Struct, frozen=True, tag_field="ask", forbid_unknown_fields=True, kw_only=True):
-    """What every question may say."""
+class Asked(
+    msgspec.Struct,
+    frozen=True,
+    tag_field="ask",
+    forbid_unknown_fields=True,
+    kw_only=True,
+    omit_defaults=True,
+):
+    """What every question may say; written, it leaves out what it does not say."""
 
     id: Annotated[Id, about("the asker's own; the answer and the error give it back")] = None
     at: Annotated[str | None, about("ISO 8601; null: the asker's, or the clock's")] = None

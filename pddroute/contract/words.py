@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from pddroute.catalogue.facts import Source
 from pddroute.contract.verdict import Verdict
 from pddroute.words import Lang, Said
 
@@ -78,6 +80,14 @@ VERDICTS = {
 _BOTH = Said("都可", "both")
 _BY = Said("{said}（依据：{grounds}）", "{said} (by {grounds})")
 COMMA = Said("、", ", ")
+_A_PAGE = Said("一个网页", "a web page")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
+
+
+def publisher(source: Source) -> Said:
+    """Who says so, for a sentence: of a page that names nobody, its host is not put forward."""
+    who = source.publisher
+    return _A_PAGE if _HOST.fullmatch(who) else Said(who, who)
 
 
 def audience(codes: Sequence[str], lang: Lang) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from pddroute.catalogue.facts import Audience, Channel
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Hint, Warn
-from pddroute.contract.questions import AskContact
+from pddroute.contract.hints import hint
+from pddroute.contract.questions import AskContact, AskIssues, AskShow
 from pddroute.contract.reach import Directory, Reach
 from pddroute.directory.doors import needs, only_in_emergencies
 from pddroute.directory.reach import area_code, reaches, soonest_first, trust
@@ -59,7 +61,7 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=warnings,
-        next=_hints(found, lang),
+        next=list(_hints(catalog, found, asked, lang)),
         channels=found,
         doors=needs(catalog, asked.audience, at, lang, code),
     )
@@ -94,17 +96,18 @@ def _places(catalog: Catalog) -> dict[str, tuple[bool, bool, bool, bool, int]]:
     }
 
 
-def _hints(found: list[Reach], lang: Lang) -> list[Hint]:
+def _hints(
+    catalog: Catalog, found: Sequence[Reach], asked: AskContact, lang: Lang
+) -> Iterator[Hint]:
+    city = asked.city and asked.city.strip()
+    every = AskContact(city=city, lang=lang)
     if not found:
         why = say(lang, "没有符合条件的渠道，看全部", "no channel fits: see them all")
-        return [Hint(command="pddroute contact", why=why)]
-    return [
-        Hint(
-            command="pddroute issues",
-            why=say(lang, "按问题找下一步", "what to do next, by problem"),
-        ),
-        Hint(
-            command=f"pddroute show {found[0].id}",
-            why=say(lang, "看这个渠道的全部来源", "every source about this channel"),
-        ),
-    ]
+        yield hint(catalog, every, why)
+        return
+    problem = say(lang, "按问题找下一步", "what to do next, by problem")
+    sources = say(lang, "看这个渠道的全部来源", "every source about this channel")
+    yield hint(catalog, AskIssues(lang=lang), problem)
+    yield hint(catalog, AskShow(channel=found[0].id, city=city, lang=lang), sources)
+    if asked.now:
+        yield hint(catalog, every, say(lang, "全部渠道", "all channels"))

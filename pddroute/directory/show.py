@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 import msgspec
 
 from pddroute.catalogue.facts import Claim
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Hint
-from pddroute.contract.questions import AskShow
+from pddroute.contract.hints import hint
+from pddroute.contract.questions import AskContact, AskShow
 from pddroute.contract.reach import ChannelCard, ClaimCard, SourceCard
 from pddroute.directory.reach import area_code, dialled, reach
 from pddroute.directory.status import plain
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel
 from pddroute.numbers.telephone import normalize
-from pddroute.words import Lang, folded, nearest, say, shown
+from pddroute.words import Lang, Said, folded, nearest, say, shown
 
 #: A word that more channels have in common names none of them.
 _MOST_ALIKE = 3
 #: What is said behind a name and is no part of it.
 _KIND = re.compile(r"\s*(?:的?(?:电话|号码)|phone number|number|phone)$")
+
+_OTHERS = Said("看现在还能找谁", "who else can be reached now")
+_ALL = Said("看全部渠道", "all channels")
 
 
 def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> ChannelCard:
@@ -31,8 +36,14 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
 
     Raises :class:`~pddroute.errors.UnknownChannel` and :class:`~pddroute.errors.UnknownCity`.
     """
-    code = area_code(asked.city)
-    id_, *alike = _find(catalog, asked.channel)
+    code, city = area_code(asked.city), asked.city and asked.city.strip()
+    try:
+        id_, *alike = _find(catalog, asked.channel)
+    except UnknownChannel as error:
+        near = cast("list[str]", error.details["candidates"])
+        every = hint(catalog, AskContact(city=city, lang=lang), _ALL.to(lang))
+        error.next = [*_shown(catalog, near, city, lang), every]
+        raise
     found = catalog.channels[id_]
     card = reach(catalog, id_, at, lang, code)
     cited = [claim for _, claims in found.claims.items() for claim in claims]
@@ -49,14 +60,8 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
         catalog=CatalogRef.of(catalog),
         warnings=notices(catalog, [card], code, at, lang),
         next=[
-            *(
-                Hint(command=f"pddroute show {one}", why=catalog.channels[one].name.to(lang))
-                for one in alike
-            ),
-            Hint(
-                command="pddroute contact --now",
-                why=say(lang, "看现在还能找谁", "who else can be reached now"),
-            ),
+            *_shown(catalog, alike, city, lang),
+            hint(catalog, AskContact(now=True, city=city, lang=lang), _OTHERS.to(lang)),
         ],
         channel=card,
         note=note,
@@ -68,6 +73,13 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
         ],
         sources=_sources(catalog, cited, lang),
     )
+
+
+def _shown(catalog: Catalog, ids: Sequence[str], city: str | None, lang: Lang) -> Iterator[Hint]:
+    """The question about each of the channels ``ids``."""
+    for id_ in ids:
+        name = catalog.channels[id_].name.to(lang)
+        yield hint(catalog, AskShow(channel=id_, city=city, lang=lang), name)
 
 
 def _find(catalog: Catalog, text: str) -> list[str]:
@@ -87,8 +99,8 @@ def _find(catalog: Catalog, text: str) -> list[str]:
     raise UnknownChannel(
         f"不认识的渠道“{given}”",
         message_en=f"unknown channel '{given}'",
-        hint=f"最接近：{'、'.join(ids)}" if ids else "用 pddroute contact --json 看全部渠道的 id",
-        hint_en=f"nearest: {', '.join(ids)}" if ids else "all ids: pddroute contact --json",
+        hint=f"最接近：{'、'.join(ids)}" if ids else "没有相近的",
+        hint_en=f"nearest: {', '.join(ids)}" if ids else "nothing is near it",
         details={"channel": given, "candidates": ids},
     )
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from pddroute.catalogue.facts import Channel, Claim, Grade, Kind
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Certainty, Reason, State, Status
-from pddroute.contract.words import COMMA
+from pddroute.contract.words import COMMA, publisher
 from pddroute.hours.hours import Hours, Moment, parse
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice
@@ -262,7 +262,7 @@ def _closed(moment: Moment, at: dt.datetime, lang: Lang) -> str:
 def _aside(catalog: Catalog, claim: Claim, lang: Lang) -> str:
     """Which claim disagrees, and what it says: 2023-01 幕思城称：每天 09:00-20:00."""
     date = claim.date or catalog.sources[claim.source].published
-    who = catalog.sources[claim.source].publisher
+    who = publisher(catalog.sources[claim.source]).to(lang)
     if lang == "zh" and who[-1:].isascii():
         who += " "  # a Latin name and a Chinese word do not touch
     when = date[:7] if date else _UNDATED.to(lang)

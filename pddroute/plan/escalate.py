@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from collections.abc import Sequence
+from typing import Final
+
+import msgspec
 
 from pddroute.catalogue.model import Catalog
+from pddroute.catalogue.routes import Outcome
 from pddroute.contract.base import CatalogRef, Hint, Warn, WarningCode
+from pddroute.contract.hints import hint
 from pddroute.contract.plan import IssueRef, Plan, PlanStep, Understood
-from pddroute.contract.questions import AskEscalate
+from pddroute.contract.questions import AskEscalate, AskIssues, AskShow, Question
 from pddroute.directory.reach import area_code
 from pddroute.directory.warnings import notices
+from pddroute.errors import UnknownIssue
 from pddroute.plan.channels import Channels
 from pddroute.plan.exclusions import stands
-from pddroute.plan.history import Done, local, read_history, settle
+from pddroute.plan.history import Done, read_history, settle
 from pddroute.plan.now import Pair, now
 from pddroute.plan.said import said
 from pddroute.plan.sheets import evidence_item, sheet
 from pddroute.plan.situation import Situation
 from pddroute.plan.timeline import Entry, timeline
-from pddroute.plan.wording import Wording, saying, yuan
+from pddroute.plan.wording import Wording, saying
 from pddroute.plan.words import WARNINGS
 from pddroute.understanding.issues import recognize
+from pddroute.understanding.unknown import ways_on
 from pddroute.words import Lang, shown
 
 _UNDONE = Done()
+_OUTCOMES: Final[Sequence[Outcome]] = (
+    "refused",
+    "unsatisfied",
+    "silent",
+    "agreed",
+    "returned",
+    "withdrawn",
+)
+"""What may come of a step, as it is offered."""
+_TOLD_OF: Final = ("returned", "withdrawn")
+"""Those that are offered only where the step has something to say of them."""
 _IN_NAME = ("regulator", "association", "court")
 """Who wants to see by whose leave one speaks for somebody else."""
 
@@ -37,7 +54,12 @@ def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> P
     :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
     code = area_code(asked.city)
-    id_, why = recognize(catalog, asked.issue)
+    whose = _whose(asked, lang)
+    try:
+        id_, why = recognize(catalog, asked.issue)
+    except UnknownIssue as error:
+        error.next = ways_on(catalog, error, whose)
+        raise
     problem = catalog.issues[id_]
     steps = [catalog.steps[key] for key in catalog.routes[problem.route].steps]
     history = read_history(asked, steps, at)
@@ -53,7 +75,7 @@ def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> P
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=_warnings(situation, pairs, turn, ahead, warnings, lang),
-        next=_hints(id_, pairs, turn, situation, asked, to),
+        next=_hints(id_, pairs, turn, situation, whose, bool(why), to),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),
         understood=Understood(text=shown(asked.issue), why=list(why)) if why else None,
         now=None if turn is None else now(situation, pairs, turn, channels, to),
@@ -141,47 +163,52 @@ def _filed_twice(situation: Situation) -> bool:
     )
 
 
+def _whose(asked: AskEscalate, lang: Lang) -> AskEscalate:
+    """Of ``asked`` what holds for any question after it: for whom, where, in which language."""
+    return AskEscalate(
+        issue=asked.issue,
+        for_whom=None if asked.for_whom is None else shown(asked.for_whom),
+        city=None if asked.city is None else asked.city.strip(),
+        lang=lang,
+    )
+
+
 def _hints(
     issue: str,
     pairs: Sequence[Pair],
     turn: Pair | None,
     situation: Situation,
-    asked: AskEscalate,
+    whose: AskEscalate,
+    guessed: bool,
     to: Wording,
 ) -> list[Hint]:
-    """The commands to go on with, ready to run: they repeat what was told."""
-    whose = _whose(asked, to)
-    told, commands = ["pddroute escalate", issue, *situation.history.options(), *whose], {}
+    """The questions to go on with: they repeat what was told.
+
+    ``guessed`` says that the issue was made out from words that are no name of it.
+    """
+    history, ways = situation.history, dict[str, Question]()
+    told = msgspec.structs.replace(whose, issue=issue)
     if turn is not None and not turn[0].done:
         id_, own = turn[1].id, turn[0].step.channels
         if turn[0].state == "now":
-            again = [
-                one for one in told if not one.startswith((f"--done {id_}", f"--outcome {id_}="))
-            ]
-            commands["done"] = " ".join([*again, f"--done {id_}@{local(situation.at)}"])
+            ways["done"] = history.taken(id_, situation.at).told(told)
         if turn[1].channels and not (turn[0].step.urgent and len(own) > 1):
-            commands["show"] = f"pddroute show {turn[1].channels[0].id}"
+            channel = turn[1].channels[0].id
+            ways["show"] = AskShow(channel=channel, city=whose.city, lang=to.lang)
     elif turn is not None:
         id_, outcome, step = turn[1].id, turn[1].outcome, turn[0].step
-        came_of = ["refused", "unsatisfied", "silent", "agreed"]
-        came_of += [one for one in ("returned", "withdrawn") if one in step.ended]
-        for came in came_of if outcome is None else ():
-            commands[came] = " ".join([*told, f"--outcome {id_}={came}"])
+        for came in _OUTCOMES if outcome is None else ():
+            if came not in _TOLD_OF or came in step.ended:
+                ways[came] = history.ended(id_, came).told(told)
         if turn[0].promised:
-            kept = [one for one in told if not one.startswith(f"--outcome {id_}=")]
-            many = "" if turn[1].amount is None else f":{yuan(turn[1].amount)}"
-            commands["broken"] = " ".join([*kept, f"--outcome {id_}=broken{many}"])
-    hints = [Hint(command=go, why=to.text(saying(f"next.{key}"))) for key, go in commands.items()]
+            ways["broken"] = history.ended(id_, "broken", turn[1].amount).told(told)
+    if guessed:
+        ways["issues"] = AskIssues(lang=to.lang)
+    catalog = situation.catalog
+    hints = [hint(catalog, go, to.text(saying(f"next.{key}"))) for key, go in ways.items()]
     passed = [entry.step.limit for entry, _ in pairs if entry.expiry.passed and entry.step.limit]
     others = dict.fromkeys(issue for limit in passed for issue in limit.instead)
     for other in others if turn is None else ():
-        name = situation.catalog.issues[other].name.to(to.lang)
-        hints.append(Hint(command=" ".join(["pddroute escalate", other, *whose]), why=name))
+        name = catalog.issues[other].name.to(to.lang)
+        hints.append(hint(catalog, msgspec.structs.replace(whose, issue=other), name))
     return hints
-
-
-def _whose(asked: AskEscalate, to: Wording) -> list[str]:
-    """The options that say for whom, where and in which language."""
-    whose = [] if asked.for_whom is None else [f"--for {shlex.quote(asked.for_whom)}"]
-    whose += [] if asked.city is None else [f"--city {shlex.quote(asked.city)}"]
-    return [*whose, *([] if to.lang == "zh" else [f"--lang {to.lang}"])]

@@ -6,8 +6,8 @@ Ordinary lives come in any order: only what cannot be is refused.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,10 +17,15 @@ from pddroute.contract.questions import AskEscalate
 from pddroute.contract.words import OUTCOMES
 from pddroute.errors import InvalidHistory
 from pddroute.plan.wording import yuan
-from pddroute.words import clock, shown
+from pddroute.words import Said, clock, shown
 
 _HEAR_AGAIN = ("seller", "platform", "courier", "mediator")
 """Who takes up again what was withdrawn; with an authority, a court or the police it is a deed."""
+
+_BEGAN = {
+    "since": Said("事情开始", "when the trouble began"),
+    "received": Said("收货", "when the parcel came"),
+}
 
 
 class Result(NamedTuple):
@@ -60,22 +65,45 @@ class History(msgspec.Struct, frozen=True):
     received: dt.date | None = None
     """When the parcel came."""
 
-    def options(self) -> Iterator[str]:
-        """The options of the command line that tell it again, one by one."""
-        for step, when in self.done.items():
-            yield f"--done {step}" if when is None else f"--done {step}@{local(when)}"
+    def taken(self, step: str, at: dt.datetime) -> History:
+        """This history once ``step`` has been taken (anew) at ``at``, with no answer yet."""
+        done = {id_: when for id_, when in self.done.items() if id_ != step}
+        return self._without(step, done={**done, step: at})
+
+    def ended(self, step: str, outcome: Outcome, amount: float | None = None) -> History:
+        """This history once ``outcome`` has come of ``step``; ``amount`` (yuan) of a promise."""
+        plain = self._without(step)
+        results = {**plain.results, step: Result(outcome, amount, None)}
+        return msgspec.structs.replace(plain, results=results)
+
+    def _without(self, step: str, **changes: Any) -> History:
+        """This history with no outcome of ``step``, and with ``changes``."""
+        results = {id_: one for id_, one in self.results.items() if id_ != step}
+        came_at = {id_: when for id_, when in self.came_at.items() if id_ != step}
+        return msgspec.structs.replace(self, results=results, came_at=came_at, **changes)
+
+    def told(self, asked: AskEscalate) -> AskEscalate:
+        """``asked`` with this history, which :func:`read_history` reads from it again."""
+        outcomes = []
         for step, (outcome, amount, _) in self.results.items():
             many = "" if amount is None else f":{yuan(amount)}"
-            when = self.came_at.get(step)
-            yield f"--outcome {step}={outcome}{many}" + (f"@{local(when)}" if when else "")
-        if self.since is not None:
-            yield f"--since {local(self.since)}"
-        if self.received is not None:
-            yield f"--received {self.received.isoformat()}"
+            outcomes.append(_at(f"{step}={outcome}{many}", self.came_at.get(step)))
+        return msgspec.structs.replace(
+            asked,
+            done=[_at(step, when) for step, when in self.done.items()],
+            outcome=outcomes,
+            since=None if self.since is None else _local(self.since),
+            received=None if self.received is None else self.received.isoformat(),
+        )
 
 
-def local(when: dt.datetime) -> str:
-    """An instant in Asia/Shanghai as an option takes it; a day's beginning is the day alone."""
+def _at(told: str, when: dt.datetime | None) -> str:
+    """What was told with when it was, where that is known."""
+    return told if when is None else f"{told}@{_local(when)}"
+
+
+def _local(when: dt.datetime) -> str:
+    """An instant in Asia/Shanghai as a question takes it; a day's beginning is the day alone."""
     text = when.replace(tzinfo=None).isoformat().removesuffix(":00")
     return text.removesuffix("T00:00")
 
@@ -164,10 +192,10 @@ def _known(steps: Sequence[Step], said: str) -> str:
 
 
 def _past(when: dt.datetime, at: dt.datetime, what: str, title: Text | None = None) -> dt.datetime:
-    """``when``, which cannot lie after ``at``; of an option, or of a step with its ``title``."""
+    """``when``, which cannot lie after ``at``; of a step with its ``title``, or of what began."""
     if when > at:
         told = f"{when:%Y-%m-%d} {clock(when)}"
-        zh, en = (f"--{what} ", f"--{what}") if title is None else (f"“{title.zh}”", title.to("en"))
+        zh, en = _BEGAN[what] if title is None else (f"“{title.zh}”", title.to("en"))
         raise _impossible(f"{zh}的时间 {told} 在将来", f"{en}: {told} is in the future", what)
     return when
 
@@ -192,7 +220,8 @@ def _impossible(zh: str, en: str, step: str) -> InvalidHistory:
     return InvalidHistory(
         f"这样的经过不可能：{zh}",
         message_en=f"impossible history: {en}",
-        hint="写法：--done 步骤@2026-11-20（时间可以不写），--outcome 步骤=拒绝",
-        hint_en="write --done STEP@2026-11-20 (the time may be left out), --outcome STEP=refused",
+        hint="做过的步骤写成“步骤@2026-11-20”（日期可以不写），结果写成“步骤=拒绝”",
+        hint_en="write a step as STEP@2026-11-20 (the date may be left out), and what came of it "
+        "as STEP=refused",
         details={"step": step, "candidates": []},
     )

@@ -35,9 +35,7 @@ def expiry(situation: Situation, step: Step) -> Expiry:
         return Expiry()
     start = _start(situation, limit, length)
     if start is None:
-        other = "--outcome" if limit.from_outcome else "--done"
-        option = {"received": "--received", "since": "--since"}.get(limit.start, other)
-        return Expiry(reasons=(fixed("limit_start_unknown", length=length, option=option),))
+        return Expiry(reasons=(_undated(situation, limit, length),))
     counted = count(length, start, situation.calendar, "limit")
     done = situation.done.get(step.id)
     taken = situation.at if done is None else (done.at or start)
@@ -68,6 +66,14 @@ def _start(situation: Situation, limit: Limit, length: Length) -> dt.datetime | 
         if start < taken <= count(length, start, situation.calendar, "limit").until:
             start = taken
     return start
+
+
+def _undated(situation: Situation, limit: Limit, length: Length) -> Saying:
+    """What has to be told for a limit to be dated."""
+    if limit.start in ("received", "since"):
+        return fixed(f"limit_start_unknown.{limit.start}", length=length)
+    key = "limit_start_unknown.outcome" if limit.from_outcome else "limit_start_unknown.done"
+    return saying(key, length=length, other=situation.step(limit.start).title)
 
 
 def _explained(counted: Counted) -> Saying:

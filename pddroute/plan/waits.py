@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pddroute.catalogue.facts import Text
 from pddroute.catalogue.routes import Period, Step
 from pddroute.contract.plan import Wait
+from pddroute.contract.words import publisher
 from pddroute.plan.history import Done
 from pddroute.plan.periods import Counted, Length, count, length_of, version_change
 from pddroute.plan.situation import Situation
@@ -234,7 +235,7 @@ def _caveats(situation: Situation, length: Length, day: dt.date, start: dt.date)
         source = situation.catalog.sources[length.source]
         known = source.published is not None
         key = "unofficial_wait" if known else "unofficial_wait.undated"
-        caveats.append(fixed(key, publisher=source.publisher, published=source.published))
+        caveats.append(fixed(key, publisher=publisher(source), published=source.published))
     rule = length.rule
     changed = version_change(situation.catalog, rule, day, start) if rule else None
     if changed is not None:

@@ -128,7 +128,7 @@ def _counted(days: Sequence[dt.date], to: Wording) -> str:
     """The days of a count, all of them where they are few."""
     few = len(days) <= _SHOWN_DAYS
     text = _listed([f"{day:%m-%d}" for day in (days if few else days[:3])], to)
-    more = say(to.lang, f"（中间 {len(days) - 4} 天见 JSON）", "")
+    more = say(to.lang, f"（中间 {len(days) - 4} 天略）", "")
     return text if few else f"{text} … {days[-1]:%m-%d}{more}"
 
 
@@ -180,6 +180,7 @@ _PLACES: dict[str, Callable[[Any, Wording], str]] = {
     "opens": lambda instant, to: day_and_clock(instant, to.at, to.lang),
     "outcome": lambda outcome, to: ENDED[outcome].to(to.lang),
     "on": lambda when, to: say(to.lang, f"{when.month} 月 {when.day} 日", f"{when.day} {when:%B}"),
+    "publisher": lambda said, to: said.to(to.lang),
     "skipped": _skipped,
 }
 """What stands in a place that needs words, by the place's name."""

@@ -70,9 +70,22 @@ BECAUSE: dict[str, Said] = {
     "limit_passed.left": Said(
         "时限已过（{last}）。{left}", "the limit has passed ({last}). {left}"
     ),
-    "limit_start_unknown": Said(
-        "有时限：{length}；加上 {option} 才能算出哪天到期",
-        "there is a limit of {length}; give {option} to have its date worked out",
+    "limit_start_unknown.done": Said(
+        "有时限：{length}；说出“{other}”是哪天做的，才能算出哪天到期",
+        "there is a limit of {length}; tell when “{other}” was done to have its date worked out",
+    ),
+    "limit_start_unknown.outcome": Said(
+        "有时限：{length}；说出“{other}”的结果是哪天来的，才能算出哪天到期",
+        "there is a limit of {length}; tell when the answer to “{other}” came to have its date "
+        "worked out",
+    ),
+    "limit_start_unknown.received": Said(
+        "有时限：{length}；说出哪天收到货，才能算出哪天到期",
+        "there is a limit of {length}; tell when the parcel came to have its date worked out",
+    ),
+    "limit_start_unknown.since": Said(
+        "有时限：{length}；说出事情从哪天开始，才能算出哪天到期",
+        "there is a limit of {length}; tell when the trouble began to have its date worked out",
     ),
     "mark_counted": Said("{explained}", "{explained}"),
     "months_counted": _COUNTED,
@@ -212,6 +225,7 @@ PHRASES: dict[str, Said] = {
     ),
     # Why a command is worth running.
     "next.done": Said("做完了，看下一步", "done: what comes next"),
+    "next.issues": Said("不是这个问题，从全部问题里找", "if that is not it: all issues"),
     "next.show": Said("这个渠道可不可靠", "where this channel is from"),
     "next.refused": Said("被拒绝了", "it was refused"),
     "next.unsatisfied": Said("答复了，不满意", "it was answered, not to your satisfaction"),
@@ -238,8 +252,8 @@ WARNINGS: dict[WarningCode, Said] = {
         "one matter was taken to two places: each may refuse or end it; withdraw one of them first",
     ),
     "since_unknown": Said(
-        "有时限，但不知道从哪天算：加上 --since 或 --received",
-        "the end of a limit cannot be dated: give --since or --received",
+        "有时限，但不知道从哪天算：请说出事情从哪天开始，或者哪天收到货",
+        "the end of a limit cannot be dated: tell when the trouble began, or when the parcel came",
     ),
     "no_step_open_now": Said(
         "这一步的渠道现在都没开，先准备", "no channel of this step is open now: get ready"

@@ -9,7 +9,7 @@ from pddroute.directory.status import UNCONFIRMED
 from pddroute.hours.words import in_words
 from pddroute.render.common import address, page, part
 from pddroute.render.ink import Ink
-from pddroute.render.layout import bullets, command, labelled, table, wrap
+from pddroute.render.layout import bullets, labelled, table, wrap
 from pddroute.words import Lang, Said, say
 
 _FIELDS = {
@@ -27,7 +27,10 @@ _ASIDE = Said("{text}（{aside}）", "{text} ({aside})")
 _WRONG = Said(
     "有网页写成这些，都不是它的号码：{numbers}", "Given by some, not its number: {numbers}"
 )
-_MORE = Said("另有 {n} 条没有采用的说法，全部说法和来源：", "{n} more claims are not gone by; all:")
+_MORE = Said(
+    "另有 {n} 条没有采用的说法；全部说法和来源：加上 --why",
+    "{n} more claims are not gone by; to see all: add --why",
+)
 _CLAIM = Said("项目|采用|日期|来源|可信|说法", "field|in force|date|source|grade|says")
 
 
@@ -81,9 +84,7 @@ def _in_force(answer: ChannelCard, ink: Ink) -> list[str]:
         numbers = words.COMMA.to(lang).join(dict.fromkeys(wrong))
         lines += ["", *wrap(_WRONG.to(lang, numbers=numbers), ink.width)]
     if wrong or others:
-        id_ = answer.channel.id
         lines += ["", *wrap(_MORE.to(lang, n=len(wrong) + others), ink.width)]
-        lines += command(f"pddroute show {id_} --why", ink.width)
     return lines
 
 

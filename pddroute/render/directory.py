@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pddroute.contract import words
+from pddroute.contract.questions import AskContact
 from pddroute.contract.reach import Directory, Need, Reach
 from pddroute.directory.doors import brief, in_full, in_short, only_in_emergencies, pieces
 from pddroute.render.board import Row, board, least
 from pddroute.render.common import address, heading, page, unsure_once
 from pddroute.render.ink import Ink
-from pddroute.render.layout import columns, table, wrap
+from pddroute.render.layout import columns, command, table, wrap
 from pddroute.words import Lang, Said
 
 _MOST = 14
@@ -41,16 +42,13 @@ _AT = Said("{state}：{names}", "{state}: {names}")
 _SOME = Said("{some} 等", "{some} …")
 _COURIERS = Said("快递公司", "Couriers")
 _NUMBERS = (
-    Said(
-        "看运单是哪家：pddroute contact --operator courier", "pddroute contact --operator courier"
-    ),
+    Said("看运单是哪家；号码：加上 --operator courier", "their numbers: add --operator courier"),
     Said("看运单是哪家，打它的电话", "see the waybill, call it"),
 )
 _OR = Said("或", "or ")
 """How a note goes on from the channels before it."""
 _DANGER = Said("有危险", "Danger")
-_ALL = Said("全部渠道：{command}", "All channels: {command}")
-_EVERY = "pddroute contact"
+_ALL = Said("全部渠道：", "All channels: ")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _SPOKEN_OF = ("numbers_unverified", "no_official_account")
 
@@ -65,7 +63,7 @@ def directory(answer: Directory, ink: Ink, *, now: bool) -> str:
     whole = bool(answer.doors) and all(listed.issuperset(one.channels) for one in answer.doors)
     rows = [_need(one, lang) for one in answer.doors] if whole else _narrowed(answer, best)
     above = [*heading(answer, _NOW.to(lang), ink), "", *_first(answer, best, ink)]
-    below = wrap(_ALL.to(lang, command=_EVERY), width)
+    below = _every(answer, width)
     room, told = _MOST - len(above) - len(below), list[str]()
     for one in answer.warnings:
         lines = wrap(one.text, width) if one.code in _SPOKEN_OF else []
@@ -75,6 +73,16 @@ def directory(answer: Directory, ink: Ink, *, now: bool) -> str:
         told += lines
     body = board(rows, width, room - len(told))
     return "\n".join([*above, *body, *(ink("yellow", line) for line in told), *below])
+
+
+def _every(answer: Directory, width: int) -> list[str]:
+    """How to see every channel: the command behind its label where both fit one line."""
+    label = _ALL.to(answer.lang)
+    for one in answer.next:
+        if isinstance(one.ask, AskContact):
+            fits = columns(label + one.command) <= width
+            return [label + one.command] if fits else [label, *command(one.command, width)]
+    return []
 
 
 def _best(answer: Directory) -> Reach | None:

@@ -28,8 +28,8 @@ _LAW = Said("依据", "The law")
 _DATES = Said("日期怎么来的", "How the dates came about")
 _REST = Said("还有：--step {step}", "more: --step {step}")
 _UNDERSTOOD = Said(
-    "我把“{text}”理解为“{name}”（不对就用 pddroute issues 找）",
-    "“{text}” was taken as “{name}” (if that is wrong, look in: pddroute issues)",
+    "我把“{text}”理解为“{name}”（不对的话，从全部问题里找）",
+    "“{text}” was taken as “{name}” (if that is wrong, look in all issues)",
 )
 _INSTEAD = Said(
     "{why}（不是的话，把 {was} 换成 {others}）", "{why} (if not, put for {was}: {others})"
@@ -147,7 +147,7 @@ def _joined(hints: Sequence[Hint], lang: Lang) -> Hint:
     others = [_OTHER.to(lang, word=_word(hint), why=hint.why) for hint in more]
     listed = Said("、", "; ").to(lang).join(others)
     text = _INSTEAD.to(lang, why=one.why, was=_word(one), others=listed)
-    return Hint(command=one.command, why=text)
+    return msgspec.structs.replace(one, why=text)
 
 
 def _stem(command: str) -> str:

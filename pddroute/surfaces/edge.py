@@ -127,7 +127,8 @@ def _behind(args: Sequence[str], command: Any, name: str, path: str) -> Said | N
 def _report(error: PddrouteError, given: Arguments) -> int:
     """Say what went wrong: JSON on standard output with ``--json``, else on stderr.
 
-    A hint of several lines keeps them there: a command on a line of its own can be pasted.
+    A hint of several lines keeps them there; below it stand the commands to go on with, each on a
+    line of its own, so that it can be pasted.
     """
     lang = given.lang
     document = failure(error, at=given.at, lang=lang)
@@ -136,9 +137,10 @@ def _report(error: PddrouteError, given: Arguments) -> int:
         if given.as_json and not isinstance(error, StdoutLost):
             emit(document.to_bytes())
         else:
-            label = say(lang, "错误", "error")
+            label, colon = say(lang, "错误", "error"), say(lang, "：", ":")
             lines = say(lang, error.hint, error.hint_en).split("\n")
             tail = say(lang, f"（{hint}）", f" ({hint})") if hint else ""
+            lines += [part for one in document.next for part in (f"{one.why}{colon}", one.command)]
             complain(_laid_out(f"{label}: {message}", tail, [one_line(line) for line in lines]))
     except (BrokenPipeError, OutputError):
         silence()  # there is nowhere left to say it

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog
-from pddroute.contract.base import CatalogRef, Hint
+from pddroute.contract.base import CatalogRef
+from pddroute.contract.hints import hint
 from pddroute.contract.plan import IssueCard, Issues
-from pddroute.contract.questions import AskIssues
+from pddroute.contract.questions import AskEscalate, AskIssues
 from pddroute.words import Lang, folded, say
 
 
@@ -49,13 +50,13 @@ def issues(catalog: Catalog, asked: AskIssues, at: dt.datetime, lang: Lang) -> I
         for id_, issue in catalog.issues.items()
         if asked.audience is None or issue.audience == asked.audience
     ]
-    first = cards[0].id if cards else "ISSUE"
     why = say(lang, "看这个问题下一步做什么", "what to do next about it")
+    first = [AskEscalate(issue=card.id, lang=lang) for card in cards[:1]]
     return Issues(
         as_of=at,
         lang=lang,
         catalog=CatalogRef.of(catalog),
         warnings=[],
-        next=[Hint(command=f"pddroute escalate {first}", why=why)],
+        next=[hint(catalog, asked, why) for asked in first],
         issues=cards,
     )

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
+
+import msgspec
 
 from pddroute.catalogue.facts import Audience
 from pddroute.catalogue.model import Catalog
 from pddroute.catalogue.routes import Door
+from pddroute.contract.base import Hint
+from pddroute.contract.hints import hint
+from pddroute.contract.questions import AskEscalate, AskIssues
 from pddroute.errors import UnknownIssue
 from pddroute.words import Lang, Said, shown
 
@@ -29,8 +35,8 @@ _SIDE: dict[Audience, Said] = {
 _CALL = Said("有危险，先打电话：", "In danger, call first:")
 _DOOR = Said("{name} {numbers}；", "{name} {numbers};")
 _BETWEEN = Said("、", ", ")
-_CHOICE = Said("{name}（{side}）：", "{name} ({side}):")
-_ALL = Said("看全部问题：", "All issues:")
+_CHOICE = Said("{name}（{side}）", "{name} ({side})")
+_ALL = Said("看全部问题", "All issues")
 
 
 def unknown(
@@ -38,8 +44,7 @@ def unknown(
 ) -> UnknownIssue:
     """The error that says ``what`` of ``text`` (and ``more``) and names the first few of ``ids``.
 
-    Its hint has a line for each thing: the emergency numbers, and each issue with its side above
-    the command that asks about it, which stands alone so that it can be pasted.
+    Its hint has a line for each emergency; :func:`ways_on` leads to each of the issues.
     """
     given, ids = shown(text), list(dict.fromkeys(ids))[:_MOST]
     choices: list[dict[str, object]] = []
@@ -51,8 +56,8 @@ def unknown(
     return UnknownIssue(
         what.to("zh", text=given, **{key: said.zh for key, said in more.items()}),
         message_en=what.to("en", text=given, **{key: said.en for key, said in more.items()}),
-        hint="\n".join(_lines(catalog, ids, "zh")),
-        hint_en="\n".join(_lines(catalog, ids, "en")),
+        hint="\n".join(_lines(catalog, "zh")),
+        hint_en="\n".join(_lines(catalog, "en")),
         details={
             "issue": given,
             "candidates": list(ids),
@@ -73,6 +78,20 @@ def in_danger(catalog: Catalog, text: str, door: Door, ids: Sequence[str]) -> Un
     return unknown(catalog, text, _HELP if numbers else UNKNOWN, ids, name=name, numbers=many)
 
 
+def ways_on(catalog: Catalog, error: UnknownIssue, whose: AskEscalate) -> list[Hint]:
+    """The question about each issue that ``error`` names, and the list of all.
+
+    ``whose`` has what every one of them repeats, and the language.
+    """
+    lang: Lang = whose.lang or "zh"
+    hints = []
+    for id_ in cast("list[str]", error.details["candidates"]):
+        issue = catalog.issues[id_]
+        why = _CHOICE.to(lang, name=issue.name.to(lang), side=_SIDE[issue.audience].to(lang))
+        hints.append(hint(catalog, msgspec.structs.replace(whose, issue=id_), why))
+    return [*hints, hint(catalog, AskIssues(lang=lang), _ALL.to(lang))]
+
+
 def _emergency(catalog: Catalog) -> tuple[tuple[Said, tuple[str, ...]], ...]:
     """What may be the matter with somebody in danger, and the numbers to call about it."""
     doors = [
@@ -91,16 +110,9 @@ def _numbers(catalog: Catalog, ids: Sequence[str]) -> Iterator[str]:
             yield claim.text("zh")
 
 
-def _lines(catalog: Catalog, ids: Sequence[str], lang: Lang) -> Iterator[str]:
+def _lines(catalog: Catalog, lang: Lang) -> Iterator[str]:
     emergency = catalog.derived(_emergency)
     if emergency:
         yield _CALL.to(lang)
     for name, numbers in emergency:
         yield _DOOR.to(lang, name=name.to(lang), numbers=_BETWEEN.to(lang).join(numbers))
-    for id_ in ids:
-        issue = catalog.issues[id_]
-        side = _SIDE[issue.audience].to(lang)
-        yield _CHOICE.to(lang, name=issue.name.to(lang), side=side)
-        yield f"pddroute escalate {id_}"
-    yield _ALL.to(lang)
-    yield "pddroute issues"

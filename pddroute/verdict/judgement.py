@@ -7,6 +7,8 @@ from typing import Final
 
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Hint
+from pddroute.contract.hints import hint
+from pddroute.contract.questions import AskEscalate
 from pddroute.contract.verdict import FRAUD, GENUINE, Judgement, JudgementCode
 from pddroute.contract.words import COMMA
 from pddroute.verdict.listed import Judged
@@ -65,4 +67,4 @@ def fraud_hints(catalog: Catalog, lang: Lang) -> list[Hint]:
     """How to go on after a fraud: the route for it, where the catalogue has one."""
     if SCAM not in catalog.issues:
         return []
-    return [Hint(command=f"pddroute escalate {SCAM}", why=_ROUTE.to(lang))]
+    return [hint(catalog, AskEscalate(issue=SCAM, lang=lang), _ROUTE.to(lang))]

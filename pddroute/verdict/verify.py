@@ -62,8 +62,8 @@ def verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> V
     raise UsageError(
         "这不是一个电话号码、邮箱或网址",
         message_en="this is not a telephone number, an e-mail address or a web address",
-        hint="一次查一个；要检查一整段文字，从标准输入交给 pddroute verify -",
-        hint_en="ask for one at a time; to check a whole message, pipe it into: pddroute verify -",
+        hint="一次查一个；一整段文字要从标准输入交来（程序里用 verify_text）",
+        hint_en="ask for one at a time; a text is read from standard input (verify_text in code)",
         details={"text": _shown(text[:80])},
     )
 
@@ -116,7 +116,7 @@ class _Spotted(NamedTuple):
 def _spotted(catalog: Catalog, text: str) -> list[_Spotted]:
     """What is to be judged in ``text``, in its order, each normal form once."""
     found: dict[tuple[str, str], _Spotted] = {}
-    for _, shown, one in sorted(_found(catalog, text), key=itemgetter(0)):
+    for _, shown, one in sorted(judged_in(catalog, text), key=itemgetter(0)):
         found.setdefault((one.type, one.normalized), _Spotted(shown, one))
     return list(found.values())
 
@@ -126,7 +126,7 @@ def _gravity(one: Judged) -> int:
     return (one.verdict not in FRAUD) + (one.verdict in GENUINE)
 
 
-def _found(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
+def judged_in(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
     """What is to be judged in ``text``: where it starts, as it stands there, and the verdict."""
     spans: list[tuple[int, int]] = []
     for place in find_addresses(text):

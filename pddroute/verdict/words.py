@@ -10,6 +10,8 @@ import msgspec
 from pddroute.catalogue.facts import Channel, Service, Source, Text
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Hint
+from pddroute.contract.hints import hint
+from pddroute.contract.questions import AskContact, AskShow
 from pddroute.contract.verdict import FRAUD
 from pddroute.contract.words import COMMA, OPERATORS
 from pddroute.numbers.addresses import unicode_host
@@ -249,13 +251,18 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         """Commands that follow from the verdict."""
         lang = self.lang
         hints = [
-            Hint(command=f"pddroute show {key}", why=_SHOW.to(lang, name=channel.name.to(lang)))
+            hint(
+                self.catalog,
+                AskShow(channel=key, lang=lang),
+                _SHOW.to(lang, name=channel.name.to(lang)),
+            )
             for key, channel in list(self._channels.items())[:2]
         ]
         if self._is_fake:
             hints += fraud_hints(self.catalog, lang)
         if self.judged.verdict not in ("official_inbound", "lookalike"):
-            hints.append(Hint(command="pddroute contact --now", why=_CONTACT.to(lang)))
+            now = AskContact(now=True, lang=lang)
+            hints.append(hint(self.catalog, now, _CONTACT.to(lang)))
         return hints
 
 

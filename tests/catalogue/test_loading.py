@@ -1126,7 +1126,7 @@ def test_an_installation_without_a_catalogue_says_so(installed: Path) -> None:
     (installed / "channels.yaml").unlink()
     with pytest.raises(CatalogError, match=r"找不到 channels\.yaml：安装不完整") as caught:
         load_catalog()
-    assert "--" not in caught.value.hint
+    assert caught.value.hint == "重新安装 pddroute，或指定一个目录文件"
     assert caught.value.details == {"file": "channels.yaml"}
 
 

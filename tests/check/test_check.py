@@ -348,6 +348,11 @@ SEEDS = [
         "en: See goodshop.example. Add it",
         "See goodshop",
     ),
+    Seed("unlisted-number", "zh: 申请介入。", "zh: 打 12377。", "12377"),
+    Seed("unlisted-number", "zh: 消费者热线", "zh: 热线 020-12345679", "020-12345679"),  # a slip
+    Seed(
+        "unlisted-number", "title: 报道", "note: {zh: 见 news.com, en: Read}\n    title: 报道", "见"
+    ),
     # ages
     Seed(
         "old-claim",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from pddroute.contract.questions import AskEscalate
 from pddroute.errors import InvalidHistory, InvalidTime, UsageError
 from pddroute.hours.clock import SHANGHAI, parse_time
 from pddroute.hours.moments import parse_moment
-from pddroute.plan.history import Done, History, Result, local, read_history, settle
+from pddroute.plan.history import Done, History, Result, read_history, settle
 
 AT = parse_time("2026-11-20T10:00")
 
@@ -116,8 +115,9 @@ def test_the_beginning_and_the_parcel_are_told_as_people_write_dates(
 
 # ---- What cannot have been
 
-FORMS = "写法：--done 步骤@2026-11-20（时间可以不写），--outcome 步骤=拒绝"
-FORMS_EN = "write --done STEP@2026-11-20 (the time may be left out), --outcome STEP=refused"
+FORMS = "做过的步骤写成“步骤@2026-11-20”（日期可以不写），结果写成“步骤=拒绝”"
+FORMS_EN = "write a step as STEP@2026-11-20 (the date may be left out), "
+FORMS_EN += "and what came of it as STEP=refused"
 
 IMPOSSIBLE: list[Any] = [
     pytest.param(
@@ -147,16 +147,16 @@ IMPOSSIBLE: list[Any] = [
     pytest.param(
         "not-shipped",
         {"since": "2026-11-20T10:00:01"},
-        "--since 的时间 2026-11-20 10:00 在将来",
-        "--since: 2026-11-20 10:00 is in the future",
+        "事情开始的时间 2026-11-20 10:00 在将来",
+        "when the trouble began: 2026-11-20 10:00 is in the future",
         "since",
         id="trouble in the future",
     ),
     pytest.param(
         "not-shipped",
         {"received": "2026-11-21"},
-        "--received 的时间 2026-11-21 00:00 在将来",
-        "--received: 2026-11-21 00:00 is in the future",
+        "收货的时间 2026-11-21 00:00 在将来",
+        "when the parcel came: 2026-11-21 00:00 is in the future",
         "received",
         id="a parcel of tomorrow",
     ),
@@ -396,9 +396,9 @@ def test_what_must_have_been_is_added_to_what_was_told(
 
 
 @pytest.mark.parametrize(
-    ("told", "options"),
+    ("told", "again"),
     [
-        ({}, []),
+        ({}, {}),
         (
             {
                 "done": ["商家@2026-11-18T01:00:30Z", "platform", "12315@11-19"],
@@ -406,31 +406,23 @@ def test_what_must_have_been_is_added_to_what_was_told(
                 "since": "2026/11/1",
                 "received": "11月2日",
             },
-            [
-                "--done seller@2026-11-18T09:00:30",
-                "--done platform",
-                "--done regulator@2026-11-19",
-                "--outcome seller=agreed:30.5@2026-11-18T09:30",
-                "--outcome platform=silent",
-                "--since 2026-11-01",
-                "--received 2026-11-02",
-            ],
+            {
+                "done": ["seller@2026-11-18T09:00:30", "platform", "regulator@2026-11-19"],
+                "outcome": ["seller=agreed:30.5@2026-11-18T09:30", "platform=silent"],
+                "since": "2026-11-01",
+                "received": "2026-11-02",
+            },
         ),
     ],
 )
-def test_a_history_is_told_again_by_options_that_a_shell_leaves_alone(
-    catalog: Catalog, told: dict[str, Any], options: list[str]
+def test_a_history_is_told_again_as_it_was_understood(
+    catalog: Catalog, told: dict[str, Any], again: dict[str, Any]
 ) -> None:
     read = _read(catalog, "not-shipped", **told)
-    assert list(read.options()) == options
-    words = [shlex.split(option) for option in options]
-    assert [" ".join(each) for each in words] == options
-    again: dict[str, Any] = {"done": [], "outcome": []}
-    for option, value in words:
-        name = option.removeprefix("--")
-        again[name] = [*again[name], value] if name in again else value
+    asked = read.told(AskEscalate(issue="not-shipped", city="0571"))
+    assert asked == AskEscalate(issue="not-shipped", city="0571", **again)
     second = _read(catalog, "not-shipped", **again)
-    assert list(second.options()) == options
+    assert second.told(asked) == asked
     assert (second.done, second.came_at, second.since) == (read.done, read.came_at, read.since)
 
 
@@ -444,8 +436,18 @@ def test_a_history_is_told_again_by_options_that_a_shell_leaves_alone(
         ("2026-11-19T09:30:00.5", "2026-11-19T09:30:00.500000"),
     ],
 )
-def test_an_instant_is_written_as_an_option_takes_it(when: str, text: str) -> None:
-    assert local(parse_time(when)) == text
+def test_an_instant_is_written_as_a_question_takes_it(when: str, text: str) -> None:
+    asked = AskEscalate(issue="not-shipped")
+    assert History(since=parse_time(when)).told(asked).since == text
+
+
+def test_what_is_done_or_ends_anew_takes_the_place_of_what_was_told(catalog: Catalog) -> None:
+    told = {"done": ["seller@2026-11-18", "platform"], "outcome": ["seller=agreed@2026-11-18"]}
+    read, asked = _read(catalog, "not-shipped", **told), AskEscalate(issue="not-shipped")
+    again = read.taken("seller", parse_time("2026-11-19T09:00")).told(asked)
+    assert (again.done, again.outcome) == (["platform", "seller@2026-11-19T09:00"], [])
+    ended = read.ended("seller", "broken", 20.5).told(asked)
+    assert (ended.done, ended.outcome) == (told["done"], ["seller=broken:20.5"])
 
 
 def test_a_time_without_an_offset_is_shanghai_time(catalog: Catalog) -> None:

@@ -283,7 +283,7 @@ def test_a_count_explains_itself(
 def test_a_count_of_many_days_is_shortened_in_the_text_only() -> None:
     length = _length("45 working_days", law=True)
     zh = _said(count(length, _at("2026-03-11T10:00"), CALENDAR, WAIT), "zh")[0]
-    assert "计入 03-12、03-13、03-16 … 05-18（中间 41 天见 JSON）" in zh.text
+    assert "计入 03-12、03-13、03-16 … 05-18（中间 41 天略）" in zh.text
     assert len(zh.dates) == 45
     en = _said(count(length, _at("2026-03-11T10:00"), CALENDAR, WAIT), "en")[0]
     assert "counted: 03-12, 03-13, 03-16 … 05-18;" in en.text
@@ -295,7 +295,7 @@ def test_twelve_days_are_all_named_and_thirteen_are_not() -> None:
         return _said(count(length, _at("2026-11-02T10:00"), CALENDAR, WAIT), "zh")[0].text
 
     assert "…" not in text(12)
-    assert "计入 11-03、11-04、11-05 … 11-19（中间 9 天见 JSON）" in text(13)
+    assert "计入 11-03、11-04、11-05 … 11-19（中间 9 天略）" in text(13)
 
 
 def test_many_stretches_of_days_off_are_counted_up() -> None:

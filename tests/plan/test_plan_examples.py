@@ -390,7 +390,10 @@ def test_a_limit_that_is_hearsay_ends_nothing(catalog: Catalog) -> None:
 
 def test_a_limit_whose_start_is_not_known_asks_for_it(catalog: Catalog) -> None:
     plan = escalate(catalog, "no-reason-return", at="2026-11-20T10:00", lang="en")
-    for id_, option in (("seller", "--received"), ("regulator", "--since")):
+    for id_, option in (
+        ("seller", "tell when the parcel came"),
+        ("regulator", "tell when the trouble"),
+    ):
         assert option in because(step(plan, id_), "limit_start_unknown").text
         assert step(plan, id_).expires_at is None
 
@@ -406,7 +409,10 @@ def test_a_limit_may_run_from_a_step(catalog: Catalog) -> None:
     for done in ([], ["seller"]):
         plan = escalate(limited, "not-shipped", at="2026-11-18T00:00", done=done, lang="en")
         assert step(plan, "platform").expires_at is None
-        assert "give --done" in because(step(plan, "platform"), "limit_start_unknown").text
+        assert (
+            "tell when “Apply to the shop for a refund” was done"
+            in because(step(plan, "platform"), "limit_start_unknown").text
+        )
 
 
 def test_what_was_done_in_time_begins_a_renewed_limit_anew(catalog: Catalog) -> None:

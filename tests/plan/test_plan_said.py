@@ -21,6 +21,7 @@ from plans import (
 from pddroute.api import escalate
 from pddroute.catalogue.model import Catalog
 from pddroute.catalogue.routes import Outcome
+from pddroute.contract.questions import AskShow
 from pddroute.plan.words import BECAUSE, CODES, WARNINGS
 from pddroute.words import Lang
 
@@ -109,16 +110,16 @@ SAID: list[tuple[str, dict[str, Any], str, str, str, str]] = [
         CASH,
         "seller",
         "limit_start_unknown",
-        "有时限：7 天；加上 --received 才能算出哪天到期",
-        "there is a limit of 7 days; give --received to have its date worked out",
+        "有时限：7 天；说出哪天收到货，才能算出哪天到期",
+        "there is a limit of 7 days; tell when the parcel came to have its date worked out",
     ),
     (
         "no-reason-return",
         CASH,
         "regulator",
         "limit_start_unknown",
-        "有时限：3 年；加上 --since 才能算出哪天到期",
-        "there is a limit of 3 years; give --since to have its date worked out",
+        "有时限：3 年；说出事情从哪天开始，才能算出哪天到期",
+        "there is a limit of 3 years; tell when the trouble began to have its date worked out",
     ),
     (
         "not-shipped",
@@ -412,8 +413,9 @@ def test_where_hours_are_provisional_the_year_is_warned_about_once(catalog: Cata
 
 # ---- What to run next
 
-TOLD = "--done seller@2026-11-18T09:00:30 --done platform --outcome seller=refused"
-TOLD += " --outcome platform=unsatisfied --since 2026-11-01T10:00 --received 2026-11-02"
+TOLD = "--since 2026-11-01T10:00 --received 2026-11-02"
+TOLD += " --done seller@2026-11-18T09:00:30 --done platform --done appeal@2026-11-20T10:00"
+TOLD += " --outcome seller=refused --outcome platform=unsatisfied"
 ASKED = "--done platform@2026-11-20T09:00 --outcome platform="
 AFTER = "--done regulator@2026-11-19 --done seller --done platform --done appeal"
 
@@ -431,11 +433,11 @@ NEXT: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         {"lang": "en", "city": "杭州", "for_whom": "Granny Li"},
         [
             (
-                "escalate refund-refused --for 'Granny Li' --city '杭州' --lang en "
+                "escalate refund-refused --lang en --for 'Granny Li' --city '杭州' "
                 "--done platform@2026-11-20T10:00",
                 "done: what comes next",
             ),
-            ("show app-intervention", "where this channel is from"),
+            ("show app-intervention --lang en --city '杭州'", "where this channel is from"),
         ],
     ),
     (
@@ -490,7 +492,7 @@ NEXT: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         "no-reason-return",
         {"received": "2026-11-03", "lang": "en", "city": "杭州", "for_whom": "Granny Li"},
         [
-            (f"escalate {other} --for 'Granny Li' --city '杭州' --lang en", name)
+            (f"escalate {other} --lang en --for 'Granny Li' --city '杭州'", name)
             for other, name in (
                 ("poor-quality", "Poor quality"),
                 ("promo-not-honored", "Promise or gift not honoured"),
@@ -528,7 +530,7 @@ NEXT: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
             "received": "11月2日",
         },
         [
-            (f"escalate poor-quality {TOLD} --done appeal@2026-11-20T10:00", "做完了，看下一步"),
+            (f"escalate poor-quality {TOLD}", "做完了，看下一步"),
             ("show app-chat", "这个渠道可不可靠"),
         ],
     ),
@@ -579,7 +581,7 @@ def test_an_amount_is_the_same_wherever_it_is_told_again(
 
 def test_before_anything_is_open_only_the_channel_is_shown(small: Catalog) -> None:
     plan = escalate(small, "refund-refused", at="2026-11-20T23:30")
-    assert [hint.command for hint in plan.next] == ["pddroute show hotline"]
+    assert [hint.ask for hint in plan.next] == [AskShow(channel="hotline", lang="zh")]
 
 
 # ---- What to do at this minute, in words

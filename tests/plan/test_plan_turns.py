@@ -104,7 +104,7 @@ def test_the_fifteen_days_to_appeal_run_from_the_judgment_and_are_hard(
 def test_a_judgment_without_its_date_presses_all_the_same_and_asks_for_it(
     catalog: Catalog,
 ) -> None:
-    for lang, option in (("zh", "加上 --outcome"), ("en", "give --outcome")):
+    for lang, option in (("zh", "结果是哪天来的"), ("en", "tell when the answer to")):
         told: dict[str, Any] = {"lang": lang, "done": BEFORE, "outcome": ["court=refused"]}
         plan = escalate(catalog, "not-shipped", **CASH, **told)
         appeal = step(plan, "second-instance")

@@ -334,17 +334,17 @@ def test_every_issue_is_found_by_every_one_of_its_names(capsys: Capsys, catalog:
 def test_an_issue_nobody_knows_names_the_nearest(
     capsys: Capsys, catalog: Catalog, name: str, nearest: str
 ) -> None:
-    error = refusal(capsys, "escalate", name)
+    error, told = refusal(capsys, "escalate", name), ask(capsys, "escalate", name).err
     assert error["code"] == "unknown_issue"
     assert nearest in error["details"]["candidates"]
-    assert nearest in error["hint"]
-    assert catalog.issues[nearest].name.zh in error["hint"]
+    assert f"\n  {catalog.issues[nearest].name.zh}（" in told
+    assert f"\n  pddroute escalate {nearest}\n" in told
 
 
 def test_an_issue_like_no_other_points_to_the_list(capsys: Capsys) -> None:
     error = refusal(capsys, "escalate", "zzz")
     assert error["details"]["candidates"] == []
-    assert "pddroute issues" in error["hint"]
+    assert ask(capsys, "escalate", "zzz").err.endswith("\n  看全部问题：\n  pddroute issues\n")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,13 @@ from pddroute.catalogue.facts import Text
 from pddroute.catalogue.loading import load_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.catalogue.routes import Door
+from pddroute.contract.questions import AskEscalate, AskIssues
 from pddroute.errors import UnknownIssue
 from pddroute.understanding.issues import recognize
 from pddroute.understanding.lexicon import Lexicon, Met, plain
+from pddroute.understanding.unknown import ways_on
+
+CLEAN = Path(__file__).parents[1] / "data" / "clean.yaml"
 
 DANGER = {
     "safety-hazard": (
@@ -544,7 +548,7 @@ def _rows(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def small() -> Catalog:
     """A made-up catalogue of two issues: a shopper's and a merchant's."""
-    return load_catalog(Path(__file__).parents[1] / "data" / "clean.yaml")
+    return load_catalog(CLEAN)
 
 
 def _with(catalog: Catalog, id_: str, **changed: object) -> Catalog:
@@ -776,8 +780,10 @@ def test_a_word_of_both_sides_asks_which(
     assert error.message == f"“{text}”有两种情况：你是买家还是商家？"
     assert error.message_en == f"{text!r} can be a shopper's or a merchant's: which are you?"
     assert error.details["candidates"] == [consumer, merchant]
-    assert f"{catalog.issues[consumer].name.zh}（买家）：" in error.hint
-    assert f"{catalog.issues[merchant].name.to('en')} (merchant):" in error.hint_en
+    ways = [one.why for one in ways_on(catalog, error, AskEscalate(issue=text))]
+    assert ways[0] == f"{catalog.issues[consumer].name.zh}（买家）"
+    ways = [one.why for one in ways_on(catalog, error, AskEscalate(issue=text, lang="en"))]
+    assert ways[1] == f"{catalog.issues[merchant].name.to('en')} (merchant)"
 
 
 @pytest.mark.parametrize(
@@ -875,7 +881,7 @@ def test_a_suggestion_of_the_other_side_is_left_out(catalog: Catalog) -> None:
 # ---- The error
 
 
-def test_the_error_has_the_numbers_for_danger_and_commands_to_paste(small: Catalog) -> None:
+def test_the_error_has_the_numbers_for_danger_and_questions_to_go_on_with(small: Catalog) -> None:
     doors = {
         "hurt": Door(name=Text(zh="着火", en="Fire"), channels=["hotline"], emergency=True),
         "late": Door(name=Text(zh="问问题", en="Questions"), channels=["merchant-line"]),
@@ -889,18 +895,19 @@ def test_the_error_has_the_numbers_for_danger_and_commands_to_paste(small: Catal
     assert error.hint.split("\n") == [
         "有危险，先打电话：",
         "着火 020-12345678；",
-        "拒绝退款（买家）：",
-        "pddroute escalate refund-refused",
-        "看全部问题：",
-        "pddroute issues",
     ]
     assert error.hint_en.split("\n") == [
         "In danger, call first:",
         "Fire 020-12345678;",
-        "Refund refused (shopper):",
-        "pddroute escalate refund-refused",
-        "All issues:",
-        "pddroute issues",
+    ]
+    asked = AskEscalate(issue="refund-refusde", city="杭州", for_whom="-x", lang="en")
+    assert [(one.why, one.ask, one.command) for one in ways_on(small, error, asked)] == [
+        (
+            "Refund refused (shopper)",
+            msgspec.structs.replace(asked, issue="refund-refused"),
+            f"pddroute escalate refund-refused --lang en --for=-x --city '杭州' --catalog {CLEAN}",
+        ),
+        ("All issues", AskIssues(lang="en"), f"pddroute issues --lang en --catalog {CLEAN}"),
     ]
     assert error.details == {
         "issue": "refund-refusde",
@@ -918,7 +925,8 @@ def test_the_error_has_the_numbers_for_danger_and_commands_to_paste(small: Catal
 
 def test_without_emergency_doors_nothing_is_said_of_them(small: Catalog) -> None:
     error = _refused(small, "zzz")
-    assert error.hint == "看全部问题：\npddroute issues"
+    assert error.hint == ""
+    assert [one.why for one in ways_on(small, error, AskEscalate(issue="zzz"))] == ["看全部问题"]
     assert error.details["emergency"] == []
 
 
