@@ -33,6 +33,7 @@ _SIDE: dict[Audience, Said] = {
     "merchant": Said("商家", "merchant"),
 }
 _CALL = Said("有危险，先打电话：", "In danger, call first:")
+_LOOK = Said("换个说法，或者从全部问题里找", "say it in other words, or look in all issues")
 _DOOR = Said("{name} {numbers}；", "{name} {numbers};")
 _BETWEEN = Said("、", ", ")
 _CHOICE = Said("{name}（{side}）", "{name} ({side})")
@@ -112,7 +113,6 @@ def _numbers(catalog: Catalog, ids: Sequence[str]) -> Iterator[str]:
 
 def _lines(catalog: Catalog, lang: Lang) -> Iterator[str]:
     emergency = catalog.derived(_emergency)
-    if emergency:
-        yield _CALL.to(lang)
+    yield (_CALL if emergency else _LOOK).to(lang)
     for name, numbers in emergency:
         yield _DOOR.to(lang, name=name.to(lang), numbers=_BETWEEN.to(lang).join(numbers))

@@ -925,7 +925,7 @@ def test_the_error_has_the_numbers_for_danger_and_questions_to_go_on_with(small:
 
 def test_without_emergency_doors_nothing_is_said_of_them(small: Catalog) -> None:
     error = _refused(small, "zzz")
-    assert error.hint == ""
+    assert error.hint == "换个说法，或者从全部问题里找"
     assert [one.why for one in ways_on(small, error, AskEscalate(issue="zzz"))] == ["看全部问题"]
     assert error.details["emergency"] == []
 
