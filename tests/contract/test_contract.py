@@ -293,8 +293,8 @@ def breaks(kept: Any, found: Any, where: str) -> Iterator[str]:
         return
     for key in sorted(kept.keys() | found.keys()):
         one, other = kept.get(key), found.get(key)
-        if one is None or other is None:
-            yield f"{where}: {key} {'is gone' if other is None else 'is new'}"
+        if key not in kept or key not in found:
+            yield f"{where}: {key} {'is new' if key in found else 'is gone'}"
         elif key in ("properties", "$defs"):
             yield from (f"{where}.{name} is gone" for name in sorted(one.keys() - other.keys()))
             for name in sorted(one.keys() & other.keys()):
