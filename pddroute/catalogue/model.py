@@ -51,6 +51,11 @@ class Catalog(Fact, frozen=True, kw_only=True):
     calendar: Annotated[dict[str, Notice], about("holiday notices by year")] = {}
     sha256: Annotated[str, about("of the file; never written in it")] = ""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled, it keeps :attr:`files`, which is no field; what was derived is made again."""
+        made: tuple[Any, ...] = super().__reduce__()  # type: ignore[assignment]
+        return _named, (made[0], made[1], self.files)
+
     def grade_of(self, claim: Claim | RuleVersion | Domain | Service) -> Grade:
         """How far the claim can be trusted: its own grade, else its source's.
 
@@ -78,3 +83,11 @@ class Catalog(Fact, frozen=True, kw_only=True):
             kept[make] = make(self)
         value: T = kept[make]
         return value
+
+
+def _named(
+    rebuild: Callable[..., Catalog], given: Any, files: tuple[str | None, tuple[str, ...]]
+) -> Catalog:
+    catalog = rebuild(*given)
+    catalog.__dict__["files"] = files
+    return catalog

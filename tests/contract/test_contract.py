@@ -678,7 +678,7 @@ def test_the_catalogue_names_its_schema_and_fits_it() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("revised: 2026-11-21", "revised: 2026-11-21\ncolour: red"),
+        ("revised: 2026-11-25", "revised: 2026-11-25\ncolour: red"),
         ("    kind: phone", "    kind: fax"),
         ("    operator: platform", "    operator: nobody"),
         ("    grade: official", "    grade: sure"),

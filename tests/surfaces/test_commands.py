@@ -537,7 +537,7 @@ def test_a_verdict_comes_first_and_the_advice_always(
             ["400-866-8888：已知是错的", "021-53395288：真实号码"],
         ),
         ("官方热线 021-53395288", 0, ["021-53395288：真实号码"]),
-        ("您好", 0, ["没有找到号码、邮箱或网址"]),
+        ("您好", 0, ["没有找到可以判断的号码、邮箱或网址"]),
     ],
 )
 def test_a_message_is_judged_number_by_number(
