@@ -122,6 +122,10 @@ def _found(catalog: Catalog, fact: Fact) -> tuple[str, Any]:
         shown = {normalize(one.number or "") for one in contact(catalog, at=AT).channels}
         return "yes" if normalize(fact.id) in shown else "no", None
     if fact.what == "platform":
+        named = getattr(catalog.platform.respondent, fact.field, [])
+        for claim in named:
+            if claim.lost is None:
+                return claim.value, claim
         value = getattr(catalog.platform, fact.field)
         return _plain(value) or _figures(value), None
     id_, _, day = fact.id.partition("@")
@@ -163,6 +167,7 @@ def test_every_fact_is_what_its_source_says(catalog: Catalog) -> None:
 
 def test_every_fact_has_its_row(catalog: Catalog) -> None:
     needed = {(what, id_, "is") for what in IS for id_ in getattr(catalog, f"{what}s")}
+    needed |= {("platform", "", name) for name in catalog.platform.respondent.in_force}
     needed |= {("domain", id_, "operator") for id_ in catalog.domains}
     needed |= {("service", id_, "name") for id_ in catalog.services}
     needed |= {
@@ -197,6 +202,8 @@ def _spoilt(catalog: Catalog) -> Catalog:
     line = catalog.channels["courier-sf"]
     lines = {f"line-{n}": replace(line, claims=say(n, "number")) for n in numbers}
     false = say("Su 01:00-02:00", *get_args(ClaimField))
+    named = catalog.platform.respondent
+    wrong = [Claim(value="?", source="seed-2025-06")]
     home = dict.fromkeys(("home", "area_code", "home_source"), "?")
     rules = {
         id_: replace(rule, versions=[replace(one, law=other, text=other) for one in rule.versions])
@@ -204,7 +211,13 @@ def _spoilt(catalog: Catalog) -> Catalog:
     }
     return replace(
         catalog,
-        platform=replace(catalog.platform, brands=["?"], unverified=other, **home),
+        platform=replace(
+            catalog.platform,
+            brands=["?"],
+            unverified=other,
+            respondent=replace(named, **dict.fromkeys(named.__struct_fields__, wrong)),
+            **home,
+        ),
         sources=each(catalog.sources, published="1999"),
         channels=each(catalog.channels, kind="post", claims=false) | lines,
         domains=each(catalog.domains, operator="association"),

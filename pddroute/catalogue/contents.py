@@ -35,7 +35,7 @@ _BY_STEP = (
 
 
 class ClaimAt(NamedTuple):
-    """A claim where it stands: of a field of a channel, or of a step's wait or limit."""
+    """A claim where it stands: of a channel, of the platform, or of a step's wait or limit."""
 
     path: Path
     claim: Claim
@@ -95,7 +95,12 @@ class Contents:
     @cached_property
     def claims(self) -> Sequence[ClaimAt]:
         """Every claim, in the order of the file."""
+        respondent = self.catalog.platform.respondent
         fields: list[tuple[Path, list[Claim], str | None, Channel | None]] = [
+            (("platform", "respondent", field), getattr(respondent, field), field, None)
+            for field in respondent.__struct_fields__
+        ]
+        fields += [
             (("channels", id_, "claims", field), claims, field, channel)
             for id_, channel in self.catalog.channels.items()
             for field, claims in channel.claims.items()

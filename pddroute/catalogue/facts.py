@@ -209,6 +209,24 @@ class Notice(Fact, frozen=True, kw_only=True):
     work: Annotated[list[dt.date], about("weekend days that are worked")] = []
 
 
+class Respondent(Fact, frozen=True, kw_only=True, omit_defaults=True):
+    """Whom a form names where the platform itself is the other side, each by its claims."""
+
+    company: Annotated[list[Claim], about("its registered name")] = []
+    address: Annotated[list[Claim], about("its registered address")] = []
+    credit_code: Annotated[list[Claim], about("its unified social credit code")] = []
+
+    @cached_property
+    def in_force(self) -> dict[str, str]:
+        """What is in force of each field that has such a claim, as it is written in a form."""
+        return {
+            field: claim.text("zh")
+            for field in self.__struct_fields__
+            for claim in getattr(self, field)
+            if claim.lost is None
+        }
+
+
 class Platform(Fact, frozen=True, kw_only=True):
     """Who the catalogue is about, and where its home is."""
 
@@ -216,6 +234,9 @@ class Platform(Fact, frozen=True, kw_only=True):
     home: Annotated[str, about("the city whose authorities are competent")]
     area_code: AreaCode
     home_source: SourceId
+    respondent: Annotated[
+        Respondent, about("whom a complaint about it names; for {company} and so on in texts")
+    ] = Respondent()
     brands: Annotated[list[str], about("names that look-alike hosts borrow, lower case")] = []
     authority: Annotated[
         str | None, about("the evidence that shows that one may speak for somebody else")

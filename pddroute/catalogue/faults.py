@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pddroute.catalogue.contents import Contents, Path
+from pddroute.catalogue.facts import Text
 from pddroute.catalogue.forms import PERIOD
 from pddroute.catalogue.lint import Found, Lint, error
+from pddroute.catalogue.model import Catalog
 from pddroute.errors import HoursError
 from pddroute.hours.hours import parse
 from pddroute.words import Said
@@ -111,16 +113,31 @@ def invalid_period(contents: Contents) -> Iterator[Found]:
     "unknown-placeholder",
     Said("不认识的占位符 {braces}", "unknown placeholder {braces}"),
     Said(
-        "只用 {{problem}}、{{demand}} 和 {{told}}",
-        "only {{problem}}, {{demand}} and {{told}} are filled in",
+        "只有 say 里的 {{problem}}、{{demand}}、{{told}}，和 platform.respondent 里有的",
+        "{{problem}}, {{demand}} and {{told}} are filled in, in `say` alone, and what "
+        "platform.respondent has",
     ),
 )
 def unknown_placeholder(contents: Contents) -> Iterator[Found]:
-    for id_, step in contents.catalog.steps.items():
+    named = contents.catalog.platform.respondent.in_force
+    for path, text, known in _filled(contents.catalog):
         for lang in ("zh", "en"):
-            for match in _PLACEHOLDER.finditer(getattr(step.say, lang, None) or ""):
-                if match[1] not in ("problem", "demand", "told"):
-                    yield Found(("steps", id_, "say", lang), braces=match[0])
+            for match in _PLACEHOLDER.finditer(getattr(text, lang) or ""):
+                if match[1] not in known and match[1] not in named:
+                    yield Found((*path, lang), braces=match[0])
+
+
+def _filled(catalog: Catalog) -> Iterator[tuple[Path, Text, Sequence[str]]]:
+    """Every text in which something is filled in, and what, the platform's names left out."""
+    for id_, step in catalog.steps.items():
+        if step.say is not None:
+            yield ("steps", id_, "say"), step.say, ("problem", "demand", "told")
+        for n, line in enumerate(step.do):
+            yield ("steps", id_, "do", n), line, ()
+    for id_, issue in catalog.issues.items():
+        for step_id, lines in issue.do.items():
+            for n, line in enumerate(lines):
+                yield ("issues", id_, "do", step_id, n), line, ()
 
 
 _ORDER = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pddroute.catalogue.model import Catalog
@@ -47,20 +47,30 @@ def sheet(catalog: Catalog, issue: str, step: Step, lang: Lang) -> Sheet:
         # Who acts is who is asked: an appeal asks of its addressee what was asked of it before.
         asked = problem.demands.get(step.id) or problem.demands.get(step.operator)
         demand = (asked or problem.demand).to(lang)
+        names = catalog.platform.respondent.in_force
         said = step.say.to(lang).replace("{demand}", demand) if step.say else None
         evidence = dict.fromkeys((*step.evidence, *problem.evidence))
         rules = _rules(step, problem)
         changes = _changes(catalog, rules)
         found = sheets[issue, step.id, lang] = Sheet(
             title=step.title.to(lang),
-            do=tuple(line.to(lang) for line in (*step.do, *problem.do.get(step.id, ()))),
-            say=said and said.replace("{problem}", problem.problem.to(lang)),
+            do=tuple(
+                _named(line.to(lang), names) for line in (*step.do, *problem.do.get(step.id, ()))
+            ),
+            say=said and _named(said, names).replace("{problem}", problem.problem.to(lang)),
             evidence=tuple(evidence_item(catalog, one, lang) for one in evidence),
             channels=(group(catalog, step.channels), group(catalog, step.help)),
             changes=changes,
             grounds=[_basis(catalog, rules, day, lang) for day in (1, *changes)],
         )
     return found
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """``text`` with what the platform is called, and where it sits, filled in."""
+    for name, value in names.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def evidence_item(catalog: Catalog, id_: str, lang: Lang) -> EvidenceItem:

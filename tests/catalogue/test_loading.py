@@ -619,6 +619,25 @@ def test_a_message_that_quotes_the_file_stays_one_short_line(
             "steps.ask-seller: a step with nothing to do",
         ),
         ("{demand}", "{name}", '"你好', "steps.ask-seller.say.zh: unknown placeholder {name}"),
+        # Nothing of the platform's is in force that could be filled in.
+        (
+            "{demand}",
+            "{company}",
+            '"你好',
+            "steps.ask-seller.say.zh: unknown placeholder {company}",
+        ),
+        (
+            "zh: 提交申请",
+            'zh: "写{company}"',
+            '"写',
+            "steps.ask-seller.do.0.zh: unknown placeholder {company}",
+        ),
+        (
+            "zh: 说明商家拒绝",
+            'zh: "写{address"',
+            '"写',
+            "issues.refund-refused.do.platform.0.zh: unknown placeholder {",
+        ),
         ("{demand}", "{demand", '"你好', "steps.ask-seller.say.zh: unknown placeholder {"),
         ("{demand}", "demand}", '"你好', "steps.ask-seller.say.zh: unknown placeholder }"),
         (

@@ -129,6 +129,7 @@ def test_what_is_said_is_short_and_has_no_holes() -> None:
         for lang in ("zh", "en"):
             demand = issue.demands.get(step.id, issue.demand).to(lang)
             parts = {"problem": issue.problem.to(lang), "demand": demand, "told": TOLD}
+            parts |= CATALOG.platform.respondent.in_force
             said = step.say.to(lang).format(**parts)
             assert not any(twice in said for twice in ("。。", "，，", "..", "。，")), (name, said)
             assert lang == "en" or len(said) <= MOST, (name, len(said), said)

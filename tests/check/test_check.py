@@ -98,6 +98,7 @@ SEEDS = [
     Seed("invalid-period", "        period: 7 days\n", "", "rule: no-reason-return"),
     Seed("unknown-placeholder", "{problem}，", "{probelm}，", "{probelm}"),
     Seed("unknown-placeholder", '{demand}"}', '{demand"}', '{demand"}'),
+    Seed("unknown-placeholder", "en: Ask for mediation.", 'en: "Ask {company}."', '"Ask {company}'),
     Seed(
         "route-order",
         "      - sue\n",

@@ -33,7 +33,8 @@ FIRST = [
     ("2026-11-21T21:00", {"audience": "merchant"}, "merchant-backend"),
     (NIGHT, {"audience": "merchant"}, "merchant-backend"),
     (NIGHT, {"audience": "merchant", "kind": "web"}, "jubao"),
-    ("2027-02-08T03:00", {"audience": "consumer"}, "app-chat"),
+    # The chat is staffed until midnight; a form waits for nobody.
+    ("2027-02-08T03:00", {"audience": "consumer"}, "app-intervention"),
     (MORNING, {"audience": "merchant"}, "merchant-hotline"),
     (NIGHT, {"operator": "regulator"}, "12345"),
     (NIGHT, {"operator": "police"}, "110"),
@@ -99,7 +100,10 @@ def test_an_address_in_force_takes_the_warning_away(catalog: Catalog) -> None:
 
 CERTAINTY = [
     ("consumer-hotline", MORNING, "confirmed", "official"),
-    ("consumer-hotline", EVENING, "disputed", "official"),
+    ("consumer-hotline", EVENING, "confirmed", "official"),
+    ("consumer-hotline", NIGHT, "disputed", "official"),
+    ("app-chat", NIGHT, "unconfirmed", "unconfirmed"),
+    ("app-chat", "2026-11-21T03:00", "disputed", "unconfirmed"),
     ("12345", NIGHT, "confirmed", "reported"),
     ("12315-phone", MORNING, "unconfirmed", "unconfirmed"),
     ("12315-phone", EVENING, "disputed", "unconfirmed"),
@@ -122,11 +126,11 @@ def test_no_status_is_surer_than_its_hours(
 SAID = [
     # No source says that it ever closes.
     ("app-complaint", "应该随时能用", "should work at any time"),
-    ("app-chat", "应该随时能用", "should work at any time"),
     ("120", "24 小时", "round the clock"),
     ("119", "24 小时", "round the clock"),
-    # A telephone that may really be closed.
-    ("12363", "（时间没有准信）", "(hours unconfirmed)"),
+    # A telephone that may really be closed, a chat without a person.
+    ("court-12368", "（时间没有准信）", "(hours unconfirmed)"),
+    ("app-chat", "（时间没有准信）", "(hours unconfirmed)"),
 ]
 
 

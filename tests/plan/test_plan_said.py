@@ -592,10 +592,11 @@ ACTIONS: list[tuple[str, dict[str, Any], str | None, str, str]] = [
         "activity-cash",
         {"at": "2026-11-20T10:00", "done": ["platform@2026-11-20T09:00"]},
         "app-chat",
-        "等“向平台投诉”的答复（拼多多 App 官方客服，应该随时能用，可以查进度、补证据），"
-        "到 周三（11-25） 09:00。同时：等不及：向 12315 投诉平台（现在就可以）",
+        "等“向平台投诉”的答复（拼多多 App 官方客服，开放至 24:00，时间没有准信，"
+        "可以查进度、补证据），到 周三（11-25） 09:00。"
+        "同时：等不及：向 12315 投诉平台（现在就可以）",
         "wait for the answer to “Complain to the platform” (Official support chat in the app, "
-        "should work at any time: ask after it, add proof), until Wed 11-25 09:00. "
+        "open until 24:00, hours unconfirmed: ask after it, add proof), until Wed 11-25 09:00. "
         "Also: rather not wait: Complain to 12315 about the platform (open now)",
     ),
     # Nobody knows until when.

@@ -110,7 +110,10 @@ def test_at_night_a_person_who_wants_a_telephone_is_not_sent_to_the_police(
     text = "".join(line.strip() for line in said)
     assert said[2] == "现在就找：12345 政务服务便民热线（24 小时）"
     assert said[3] == "拼多多的电话现在都没开："
-    assert "App 官方客服、订单页申请平台介入、消费者热线 021-53395288（明天 08:00开）" in text
+    assert (
+        "App 官方客服（开放至 24:00）、订单页申请平台介入、消费者热线021-53395288（明天 08:00 开）"
+        in text
+    )
     assert [line for line in said if re.search(r"\b110\b", line)] == [
         "有危险    被骗、被威胁 110；人不舒服、想不开 120；着火 119"
     ]
@@ -139,9 +142,17 @@ def test_no_filter_makes_a_board_of_more_than_fourteen_lines(catalog: Catalog, w
 
 
 FIRST = [
-    ("2026-11-21T23:35", {}, "现在就找：拼多多 App 官方客服（应该随时能用）"),
-    ("2027-02-08T03:00", {}, "现在就找：拼多多 App 官方客服（几点有人，说法不一）"),
-    ("2026-11-21T23:35", {"audience": "merchant"}, "现在就找：商家后台在线客服（服务时间未知）"),
+    ("2026-11-21T23:35", {}, "现在就找：拼多多 App 官方客服（开放至 24:00，时间没有准信）"),
+    (
+        "2027-02-08T03:00",
+        {},
+        "现在就找：拼多多举报平台 jubao.pinduoduo.com（应该随时能用）",
+    ),
+    (
+        "2026-11-21T23:35",
+        {"audience": "merchant"},
+        "现在就找：商家后台在线客服 mms.pinduoduo.com（服务时间未知）",
+    ),
     (
         "2026-11-23T10:00",
         {"kind": "phone"},
@@ -178,7 +189,7 @@ def test_the_consumer_hotline_is_named_at_any_hour_and_width(
 def test_hours_that_many_share_are_said_once(catalog: Catalog) -> None:
     answer = contact(catalog, at="2026-11-21T23:35", now=True, operator="regulator", kind="phone")
     said = text(answer, Ink(False, 120), now=True)
-    assert said.count("11-23 周一 08:30 开：12315 热线 021-12315、12305、12363；") == 1
+    assert said.count("11-23 周一 08:30 开：12315 热线 021-12315、12305；") == 1
     assert said.count("08:30") == 1
 
 
@@ -187,7 +198,7 @@ def test_unconfirmed_hours_are_said_once_for_a_whole_list(catalog: Catalog) -> N
         answer = contact(catalog, at=MOMENTS[2], lang=lang)  # type: ignore[arg-type]
         said = text(answer, Ink(False, 120)).split("\n")
         (line,) = [line for line in said if mark in line]
-        assert "12363" in line
+        assert "12315" in line
         assert line.startswith(mark)
         card = text(show(catalog, "app-chat", at=MOMENTS[0], lang=lang), Ink(False, 80))  # type: ignore[arg-type]
         assert card.count(mark) == 1

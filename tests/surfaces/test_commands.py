@@ -67,14 +67,18 @@ def everything_said(value: object) -> Iterator[str]:
 
 MOMENTS = [
     # Shanghai time, channel: state, reason, certainty, opens_at, closes_at
-    ("2026-11-21T20:35", "consumer-hotline", "open within_hours disputed - 2026-11-21T21:30:00"),
+    ("2026-11-21T20:35", "consumer-hotline", "open within_hours confirmed - 2026-11-21T21:30:00"),
     ("2026-11-21T20:35", "merchant-hotline", "closed after_closing disputed 2026-11-22T08:00:00 -"),
     ("2026-11-21T20:35", "12315-phone", "closed weekly_closed disputed 2026-11-23T08:30:00 -"),
-    ("2026-11-21T20:35", "app-chat", "open always_open unconfirmed - -"),
+    ("2026-11-21T20:35", "app-chat", "open within_hours unconfirmed - 2026-11-22T00:00:00"),
     ("2026-11-21T20:35", "12315-online", "open always_open confirmed - -"),
     ("2026-11-21T20:35", "96110", "unknown hours_unknown - - -"),
     # the last second and the first one after it
-    ("2026-11-21T21:29:59", "consumer-hotline", "open within_hours disputed - 2026-11-21T21:30:00"),
+    (
+        "2026-11-21T21:29:59",
+        "consumer-hotline",
+        "open within_hours confirmed - 2026-11-21T21:30:00",
+    ),
     (
         "2026-11-21T21:30:00",
         "consumer-hotline",
@@ -101,7 +105,11 @@ MOMENTS = [
         "wechat-account",
         "closed before_opening unconfirmed 2026-11-22T09:00:00 -",
     ),
-    ("2026-11-22T00:00:00", "app-chat", "open always_open disputed - -"),
+    (
+        "2026-11-22T00:00:00",
+        "app-chat",
+        "closed before_opening disputed 2026-11-22T09:00:00 -",
+    ),
     # the lunch break of 12315
     ("2026-11-23T11:59:59", "12315-phone", "open within_hours unconfirmed - 2026-11-23T12:00:00"),
     ("2026-11-23T13:00", "12315-phone", "closed break disputed 2026-11-23T14:00:00 -"),

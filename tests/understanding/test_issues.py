@@ -849,7 +849,7 @@ def test_both_sides_are_among_the_three_that_are_shown(catalog: Catalog) -> None
         ("我的快递一直没有到", ["logistics-slow"]),
         ("stuck parcel", ["logistics-slow"]),
         # one pair of letters in common is nothing
-        ("商家砍单", []),
+        ("商家搬家", []),
         ("店铺转让", []),
         ("过了售后时间", []),
         ("re", []),
