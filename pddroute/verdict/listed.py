@@ -14,7 +14,8 @@ from typing import Final, Literal, NamedTuple
 from pddroute.catalogue.facts import Channel, Claim, ClaimField, Grade
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import VerdictCode
-from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
+from pddroute.numbers.addresses import Address, FoundAddress, find_addresses, parse_address
+from pddroute.numbers.lookalikes import Lookalikes, is_one_edit
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
 
 _AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
@@ -61,10 +62,12 @@ class _Index(NamedTuple):
     near: dict[str, tuple[str, ...]]  # digits with at most one left out -> listed numbers
     local: dict[str, tuple[str, ...]]  # what stands behind an area code -> listed numbers
     with_area: tuple[str, ...]  # listed numbers that take any area code
+
+
+class _Addresses(NamedTuple):
     emails: dict[str, Known]
     hosts: dict[str, Known]  # of the web addresses of channels
     domains: dict[str, str]  # normal form -> the catalogue's key
-    lookalikes: Lookalikes
 
 
 def _verdict_of(catalog: Catalog, channel: Channel, claim: Claim) -> VerdictCode:
@@ -112,15 +115,6 @@ def _index(catalog: Catalog) -> _Index:
             near[key] = (*near.get(key, ()), number)
         if area := split_area(number):
             local[area[1]] = (*local.get(area[1], ()), number)
-    domains = {_normal_address(key) or key.lower(): key for key in catalog.domains}
-    facts = {host: catalog.domains[key] for host, key in domains.items()}
-    genuine = [host for host, fact in facts.items() if catalog.grade_of(fact) != "rejected"]
-    ours = [host for host in genuine if facts[host].operator == "platform"]
-    brands = {
-        brand: [host for host in ours if brand in host.split(".")] or ours[:1]
-        for brand in catalog.platform.brands
-        if brand.strip()
-    }
     return _Index(
         numbers=numbers,
         near=near,
@@ -130,11 +124,33 @@ def _index(catalog: Catalog) -> _Index:
             for number, known in numbers.items()
             if known.in_force and catalog.channels[known.channel].area_code
         ),
+    )
+
+
+def _addresses(catalog: Catalog) -> _Addresses:
+    return _Addresses(
         emails=_known(catalog, "email", _normal_address),
         hosts=_known(catalog, "url", _normal_address),
-        domains=domains,
-        lookalikes=Lookalikes(genuine, brands),
+        domains={_normal_address(key) or key.lower(): key for key in catalog.domains},
     )
+
+
+def lookalikes(catalog: Catalog) -> Lookalikes:
+    """What the catalogue's genuine domains can be mistaken for."""
+    return catalog.derived(_lookalikes)
+
+
+def _lookalikes(catalog: Catalog) -> Lookalikes:
+    domains = catalog.derived(_addresses).domains
+    facts = {host: catalog.domains[key] for host, key in domains.items()}
+    genuine = [host for host, fact in facts.items() if catalog.grade_of(fact) != "rejected"]
+    ours = [host for host in genuine if facts[host].operator == "platform"]
+    brands = {
+        brand: [host for host in ours if brand in host.split(".")] or ours[:1]
+        for brand in catalog.platform.brands
+        if brand.strip()
+    }
+    return Lookalikes(genuine, brands)
 
 
 def listed_number(catalog: Catalog, number: str) -> Known | None:
@@ -147,15 +163,10 @@ def listed_number(catalog: Catalog, number: str) -> Known | None:
 
 def listed_domain(catalog: Catalog, host: str) -> str | None:
     """The longest listed domain (the catalogue's key) that ``host`` is within."""
-    domains = catalog.derived(_index).domains
+    domains = catalog.derived(_addresses).domains
     labels = host.split(".")
     above = (".".join(labels[i:]) for i in range(len(labels)))
     return next((domains[each] for each in above if each in domains), None)
-
-
-def lookalikes(catalog: Catalog) -> Lookalikes:
-    """What the catalogue's genuine domains can be mistaken for."""
-    return catalog.derived(_index).lookalikes
 
 
 def judge_number(catalog: Catalog, number: str) -> Judged:
@@ -233,17 +244,40 @@ def _is_near_area(code: str) -> bool:
     return any(map(_AREA.fullmatch, tries))
 
 
+def addresses_in(catalog: Catalog, text: str) -> Iterator[tuple[FoundAddress, Judged]]:
+    """The e-mail and web addresses that stand in ``text``, in its order, and the verdict on each.
+
+    What may be no address at all counts where it imitates one, and what is inside another where it
+    is not genuine: nobody is sent there.
+    """
+    for found in find_addresses(text, doubtful=True):
+        judged = judge_address(catalog, found.address)
+        if found.doubt == "guess" and judged.verdict not in ("lookalike", "rejected"):
+            continue
+        if found.doubt == "none" or judged.verdict != "official_inbound":
+            yield found, judged
+
+
 def judge_address(catalog: Catalog, address: Address) -> Judged:
     """The verdict on an e-mail or web address, never official where its host is in doubt.
 
-    Of two hosts that it can be read as, the one that is no genuine one is judged.
+    Of two hosts that it can be read as, the one that is no genuine one is judged. A name that is
+    shown before a host of nobody's makes it a look-alike, and so does one in what no browser opens.
     """
+    if not address.host:
+        resembles = lookalikes(catalog).shown(address.normalized)
+        verdict: VerdictCode = "lookalike" if resembles else "unknown"
+        return Judged(address.type, address.normalized, verdict, resembles=tuple(resembles))
     if address.rival:
-        host = parse_host(address.rival)
-        rival = _judge_address(catalog, host) if host else None
-        if rival and rival.verdict != "official_inbound":
-            return rival
+        rival = parse_address(f"https://{address.rival}")
+        other = _judge_address(catalog, rival) if rival and rival.host else None
+        if other and other.verdict != "official_inbound":
+            return other
     judged = _judge_address(catalog, address)
+    if judged.verdict == "unknown" and address.shown:
+        resembles = lookalikes(catalog).shown(address.shown)
+        verdict = "lookalike" if resembles else "unknown"
+        return judged._replace(verdict=verdict, resembles=tuple(resembles))
     if address.rival is not None and judged.verdict == "official_inbound":
         return judged._replace(verdict="unconfirmed")
     return judged
@@ -255,8 +289,8 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
     A host is judged by the longest listed domain it is within. A listed domain says nothing about
     a mailbox nobody listed: that is unconfirmed at best.
     """
-    index = catalog.derived(_index)
-    kind, host, normalized, _ = address
+    index = catalog.derived(_addresses)
+    kind, host, normalized = address[:3]
     domain = listed_domain(catalog, host)
     if kind == "email":
         known = index.emails.get(normalized)
@@ -269,7 +303,7 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
         return Judged(kind, normalized, verdict, known, domain=domain)
     if known is not None:
         return Judged(kind, normalized, known.verdict, known, domain=domain)
-    resembles = index.lookalikes.of(host)
+    resembles = lookalikes(catalog).of(host)
     if kind == "email":
         # The name before the @ is anybody's choice: only a brand in it, or a listed name at a host
         # one edit away, says something.
@@ -279,6 +313,6 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
             for each in index.emails
             if each.startswith(f"{local}@") and is_one_edit(each, normalized)
         ]
-        resembles += index.lookalikes.branded(local)
+        resembles += lookalikes(catalog).branded(local)
     verdict = "lookalike" if resembles else "unknown"
     return Judged(kind, normalized, verdict, resembles=tuple(dict.fromkeys(resembles)))

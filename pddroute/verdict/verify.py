@@ -21,9 +21,15 @@ from pddroute.contract.base import CatalogRef, Warn
 from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
-from pddroute.numbers.addresses import find_addresses, parse_address
+from pddroute.numbers.addresses import parse_address
 from pddroute.numbers.telephone import find_numbers, is_dialable, normalize
-from pddroute.verdict.listed import Judged, judge_address, judge_number, listed_number
+from pddroute.verdict.listed import (
+    Judged,
+    addresses_in,
+    judge_address,
+    judge_number,
+    listed_number,
+)
 from pddroute.verdict.words import Words
 from pddroute.words import Lang
 
@@ -45,6 +51,10 @@ def verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> V
             return _worded(catalog, at, lang, text, judge_number(catalog, number))
         if address := parse_address(text):
             return _worded(catalog, at, lang, text, judge_address(catalog, address))
+        # A sentence is read as a message is: there must be one thing in it.
+        found = {(one.type, one.normalized): one for _, _, one in _found(catalog, text)}
+        if len(found) == 1:
+            return _worded(catalog, at, lang, text, *found.values())
     raise UsageError(
         "这不是一个电话号码、邮箱或网址",
         message_en="this is not a telephone number, an e-mail address or a web address",
@@ -90,9 +100,9 @@ def verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: L
 def _found(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
     """What is to be judged in ``text``: where it starts, as it stands there, and the verdict."""
     spans: list[tuple[int, int]] = []
-    for place in find_addresses(text):
+    for place, judged in addresses_in(catalog, text):
         spans.append((place.start, place.start + len(place.text)))
-        yield place.start, place.text, judge_address(catalog, place.address)
+        yield place.start, place.text, judged
     at = 0
     for found in find_numbers(text, lambda number: listed_number(catalog, number) is not None):
         while at < len(spans) and spans[at][1] <= found.start:

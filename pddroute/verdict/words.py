@@ -13,7 +13,7 @@ from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Hint
 from pddroute.contract.verdict import Verdict
 from pddroute.contract.words import COMMA, OPERATORS
-from pddroute.numbers.addresses import unicode_host
+from pddroute.numbers.hosts import unicode_host
 from pddroute.numbers.telephone import digits, is_short_service
 from pddroute.verdict.listed import Judged, Known, listed_number
 from pddroute.words import Lang, Said
