@@ -51,6 +51,10 @@ class FoundAddress(NamedTuple):
 # An address without a scheme is told from words by these.
 _WWW = re.compile(r"(?:www|wap|m)\.")
 _HOLDS_HOST = re.compile(r"\w\.(?:com|cn|net|org)(?![a-z0-9])")
+_HOLDS_MORE = re.compile(
+    rf"{_HOLDS_HOST.pattern}|(?:www|wap|m)\.|[@＠]|%[0-9a-f]{{2}}|(?:[0-9]{{1,3}}\.){{3}}"
+)
+_LETTERS = re.compile(r"[a-z]+|[0-9]+")
 _QUAD = re.compile(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}")
 _FILE = re.compile(
     r".*\.(?:7z|ai|apk|bat|csv|docx?|exe|gif|html?|ics|jpe?g|js|json|md|mov|mp[34]|pdf|pl|png|pptx?"
@@ -60,8 +64,7 @@ _FILE = re.compile(
 _WORDS = re.compile(
     r"a[dilmst]|b[ey]|cm|do|i[dnst]|kg|la|m[aeglmrsy]|no|p[am]|s[ot]|to|us|app|cool|fun|work"
 )
-_USUAL = frozenset({"com", "cn", "net", "org"})
-_RESERVED = frozenset({"example", "test", "invalid"})  # RFC 2606: no words, and nobody's
+_USUAL = frozenset({"com", "cn", "net", "org", "example"})
 
 _LEAD = re.compile(r"[\W_]*")
 _LABELLED = re.compile(r"(?:[^\W\d][\w-]{0,40}:)+(?=[^\W\d])")  # "Website:good.example"
@@ -150,7 +153,7 @@ class _Piece:
                 yield from self._inside(start + 1, end)
             if run["bare"] is None or (found and path):
                 within = True
-                if end - start >= _LONGEST and not runs.END.match(self.plain, end):
+                if end == run.end() and not runs.END.match(self.plain, end):
                     behind = runs.END.search(self.plain, end)  # nothing in it stands for itself
                     end = behind.start() if behind else len(self.plain)
             at = max(end, start + 1)
@@ -211,27 +214,34 @@ class _Piece:
         stop = runs.FIRST_LABEL.match(self.plain, host_from)
         stop = stops.search(self.plain, stop.end() if stop else host_from, host_to)
         end = self._tidied(begin, end, slash is not None)
+        bare = stops is runs.BARE_END
         if stop is None:
-            return end, opened(self._rest(begin, end))
+            may_be = not bare or self._may_be_host(host_from, min(host_to, end), bare)
+            return end, opened(self._rest(begin, end)) if may_be else None
         if runs.GOES_ON.match(self.plain, host_to):
             return end, None
-        if self._may_be_host(host_from, min(host_to, end)):
+        if self._may_be_host(host_from, min(host_to, end), bare):
             read = opened(self._rest(begin, end))
             if read and self._has_end(read.host, host_from, host_to):
                 return end, read
         end = self._tidied(begin, stop.start(), False)
         while end > begin and self.plain[end - 1] == "@":
             end = self._tidied(begin, end - 1, False)
-        return end, opened(self._rest(begin, end))
+        may_be = not bare or self._may_be_host(host_from, end, bare)
+        return end, opened(self._rest(begin, end)) if may_be else None
 
-    def _may_be_host(self, host_from: int, host_to: int) -> bool:
-        """Whether what stands behind the last dot can be the end of a host; to save time."""
+    def _may_be_host(self, host_from: int, host_to: int, bare: bool) -> bool:
+        """Whether what stands behind the last dot can be the end of a host: saves much time."""
         end = _LAST_LABEL.search(self.plain, max(host_from, host_to - 80), host_to)
-        return end is None or not runs.HAN.search(end[1]) or is_registrable(f"a.{end[1]}")
+        if end is None or not (runs.HAN.search(end[1]) or (bare and _LETTERS.fullmatch(end[1]))):
+            return True
+        return is_registrable(f"a.{end[1]}") or (
+            bare and _HOLDS_MORE.search(self.plain, host_from, host_to) is not None
+        )
 
     def _has_end(self, host: str, host_from: int, host_to: int) -> bool:
         end = host.rpartition(".")[2]
-        if end in _RESERVED or host[0] == "[" or _QUAD.fullmatch(host) or is_registrable(host):
+        if host[0] == "[" or _QUAD.fullmatch(host) or is_registrable(host):
             return True
         written = self.plain[host_from:host_to]
         return end.isalpha() and end.isascii() and written.rfind("。") <= written.rfind(".")
@@ -265,23 +275,25 @@ class _Piece:
                 begin == 2 or runs.BARE_END.match(plain, begin - 3)
             )
             doubt = doubt if alone else "guess"
+        if above and not runs.DOTTED.search(plain, begin, end):
+            begin, above = begin - len(above) - 1, ""
+        if not runs.DOTTED.search(plain, begin, end):
+            return None
+        host_to = self._tidied(begin, end, False)
+        tailed = plain[end : end + 1] in "/#\\" and end < len(plain)
+        if not tailed and (mail := _email(self._rest(begin, host_to))):
+            return self._found(begin, host_to, mail, "none")
         tail = runs.TAIL.match(plain, end)
         end, read = self._opened(begin, tail.end() if tail else end, runs.BARE_END)
         slash = _OF_A_PATH.search(plain, begin, end)
         host_to = slash.start() if slash else end
-        if above and not runs.DOTTED.search(plain, begin, host_to) and doubt == "none":
-            begin -= len(above) + 1
-            read, above = opened("//" + self._rest(begin, end)), ""
-        authority = self._rest(begin, host_to)
-        if (not slash or plain[host_to] == "?") and (mail := _email(authority)):
-            return self._found(begin, host_to, mail, "none")
         if read is None:
             if not (_HOLDS_HOST.search(plain, begin, host_to) or _WWW.match(plain, begin)):
                 return None
             return self._found(begin, end, _unread(self._rest(begin, end)), "guess")
         if not self._is_told(read.host, plain[begin:host_to], slash is not None):
             return None
-        if not slash and _is_wordy(read.host, authority):
+        if not slash and _is_wordy(read.host, self._rest(begin, end)):
             doubt = "guess"
         address = _address(read, self._rest(begin, end))._replace(shown=read.user or above)
         return self._found(begin, end, address, doubt)
@@ -306,7 +318,7 @@ def _is_wordy(host: str, written: str) -> bool:
     if len(labels) != 2 or ":" in written:
         return False
     name, end = labels
-    if end in _USUAL or end in _RESERVED:
+    if end in _USUAL:
         return False
     as_written = written.rstrip(".").rpartition(".")[2]
     return (

@@ -19,6 +19,7 @@ _LONGEST = 2048  # characters of user name, host and port
 _LONGEST_HOST = 253
 _LONGEST_LABEL = 63
 _ENDS = frozenset({"com", "cn", "net", "org"})  # public suffixes that need no list
+_RESERVED = frozenset({"example", "invalid", "test"})  # by RFC 2606: nobody's, and no words
 
 # Letters, digits and hyphens between dots mean the same to every parser.
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -116,7 +117,7 @@ def _suffixes() -> PublicSuffixList:
 
 
 def is_registrable(host: str) -> bool:
-    """Whether names like ``host`` are given out: it ends in a public suffix and is none itself.
+    """Whether ``host`` is below a public suffix, or one reserved for examples and tests.
 
     >>> is_registrable("a.com"), is_registrable("com.cn"), is_registrable("usb.btw")
     (True, False, False)
@@ -124,8 +125,8 @@ def is_registrable(host: str) -> bool:
     labels = host.split(".")
     if len(labels) < 2 or not all(labels):
         return False
-    if labels[-1] in _ENDS and labels[-2] not in _ENDS and len(labels[-2]) > 3:
-        return True  # all that is registered below these and given on has a shorter name
+    if labels[-1] in _RESERVED or (labels[-1] in _ENDS and len(labels[-2]) > 3):
+        return True  # a shorter label may be of the suffix, as in com.cn
     return _suffixes().is_private(unicode_host(host))
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LONGEST: Final = 2048  # characters of one part of an address
+_LONGEST: Final = 2048  # characters of a path
+_LONGEST_PART: Final = 512  # of a user name or host
 _MOST_TURNS: Final = 6  # times that an address goes on behind what ends it
 
 # Space, control characters and quotes end every address.
@@ -49,14 +50,14 @@ _TAIL = rf"(?:[/?\#\\](?:(?!\]\()[^{_ENDS}]){{0,{_LONGEST}}})?"
 RUN: Final = re.compile(
     rf"""
       (?P<web>(?<![a-z0-9])(?:h(?:tt|xx)ps?|wss?|ftp)\u00ad*:(?:[/\\]|\u00ad)*
-        (?:{_WEB_CHAR}){{0,{_LONGEST}}}
-        (?:(?:{_TURN}|{_MIMIC})(?:{_WEB_CHAR}){{0,{_LONGEST}}}){{0,{_MOST_TURNS}}})
+        (?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}
+        (?:(?:{_TURN}|{_MIMIC})(?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
       {_TAIL}
     | (?P<script>(?<![a-z0-9])(?:javascript|vbscript|data|blob|filesystem|file|intent):
         (?![\s0-9])[^\s<>]{{1,{_LONGEST}}})
     | (?P<app>(?<![a-z0-9])[a-z][a-z0-9+.\-]{{1,20}}:[/\\]{{2}}[^{_ENDS}]{{0,{_LONGEST}}})
-    | (?P<bare>{_BARE_CHAR}{{1,{_LONGEST}}}
-        (?:(?:{_BARE_TURN}){_BARE_CHAR}{{0,{_LONGEST}}}){{0,{_MOST_TURNS}}})
+    | (?P<bare>{_BARE_CHAR}{{1,{_LONGEST_PART}}}
+        (?:(?:{_BARE_TURN}){_BARE_CHAR}{{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
     """,
     re.VERBOSE,
 )
@@ -70,7 +71,9 @@ BARE_END: Final = re.compile(rf"[{_ENDS}{_ASCII_MARKS}]")
 #: A Chinese label at the beginning of a host.
 FIRST_LABEL: Final = re.compile(rf"[{_HAN}]+(?={_DOT}|\u3002)")
 #: What every host has, but those of few.
-DOTTED: Final = re.compile(rf"{_DOT}{_GONE}[^\W_]|\u3002{_GONE}[0-9a-z]|%|@|\uff20")
+DOTTED: Final = re.compile(
+    rf"{_DOT}{_GONE}[^\W\d_]|\u3002{_GONE}[0-9a-z]|%[0-9a-f]{{2}}|@|\uff20|(?:[0-9]{{1,3}}\.){{3}}"
+)
 GONE: Final = re.compile(_GONE)
 #: What tells two addresses apart that stand in one piece of text.
 APART: Final = re.compile(rf"[{_HARD}{_MARKS},;()|]")
