@@ -16,6 +16,7 @@ from pddroute.numbers import runs
 from pddroute.numbers.hosts import Opened, is_registrable, opened
 
 _LONGEST: Final = 2048  # characters of an address
+_TOO_LONG: Final = 500  # characters; a run may have been cut there
 _MOST_INSIDE: Final = 8  # addresses that are read inside another
 _LONGEST_WRITTEN: Final = 200  # characters shown of what no browser opens
 
@@ -141,7 +142,7 @@ class _Piece:
             if run["bare"] is not None:
                 found = self._bare(start, end, within)
             else:
-                end = self._closed(start, end)
+                end = self._end(start, end) if run["web"] is not None else end
                 read = self._web if run["web"] is not None else self._other
                 found = read(start, end, within) if run["app"] is None else None
             if found:
@@ -153,7 +154,7 @@ class _Piece:
                 yield from self._inside(start + 1, end)
             if run["bare"] is None or (found and path):
                 within = True
-                if end == run.end() and not runs.END.match(self.plain, end):
+                if end - start > _TOO_LONG and not runs.END.match(self.plain, end):
                     behind = runs.END.search(self.plain, end)  # nothing in it stands for itself
                     end = behind.start() if behind else len(self.plain)
             at = max(end, start + 1)
@@ -161,11 +162,20 @@ class _Piece:
     def _found(self, start: int, end: int, address: Address, doubt: Doubt) -> FoundAddress:
         return FoundAddress(self.text[start:end], self.offset + start, address, doubt)
 
-    def _closed(self, start: int, end: int) -> int:
-        """Where a run ends that stands in brackets or quotes."""
-        closer = _CLOSERS.get(self.plain[max(0, start - 1) : start])
+    def _end(self, start: int, end: int) -> int:
+        """Where a run ends that has a path, or stands in brackets or quotes."""
+        closer = _CLOSERS.get(self.plain[max(0, start - 1) : start], "")
         closed = self.plain.find(closer, start, end) if closer else -1
-        return end if closed < 0 or _NOT_CLOSED.match(self.plain, closed + 1) else closed
+        if closed >= 0 and not _NOT_CLOSED.match(self.plain, closed + 1):
+            return closed
+        if not _OF_A_PATH.match(self.plain, end):
+            return end
+        last = end + _LONGEST
+        while found := runs.PATH_END[closer].search(self.plain, end + 1, last):
+            end = found.start()
+            if found[0] != closer or not _NOT_CLOSED.match(self.plain, end + 1):
+                return end
+        return min(last, len(self.plain))
 
     def _tidied(self, start: int, end: int, path: bool) -> int:
         """``end`` without the punctuation before it."""
@@ -233,6 +243,8 @@ class _Piece:
     def _may_be_host(self, host_from: int, host_to: int, bare: bool) -> bool:
         """Whether what stands behind the last dot can be the end of a host: saves much time."""
         end = _LAST_LABEL.search(self.plain, max(host_from, host_to - 80), host_to)
+        if end is None and bare:
+            return _HOLDS_MORE.search(self.plain, host_from, host_to) is not None
         if end is None or not (runs.HAN.search(end[1]) or (bare and _LETTERS.fullmatch(end[1]))):
             return True
         return is_registrable(f"a.{end[1]}") or (
@@ -283,8 +295,7 @@ class _Piece:
         tailed = plain[end : end + 1] in "/#\\" and end < len(plain)
         if not tailed and (mail := _email(self._rest(begin, host_to))):
             return self._found(begin, host_to, mail, "none")
-        tail = runs.TAIL.match(plain, end)
-        end, read = self._opened(begin, tail.end() if tail else end, runs.BARE_END)
+        end, read = self._opened(begin, self._end(begin, end), runs.BARE_END)
         slash = _OF_A_PATH.search(plain, begin, end)
         host_to = slash.start() if slash else end
         if read is None:

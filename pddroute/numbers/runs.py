@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LONGEST: Final = 2048  # characters of a path
+_LONGEST: Final = 2048  # characters of what is no address
 _LONGEST_PART: Final = 512  # of a user name or host
 _MOST_TURNS: Final = 6  # times that an address goes on behind what ends it
 
@@ -43,7 +43,6 @@ _MIMIC = rf"[\uff1a\uff1f](?=[^{_ENDS}/?\#\\]{{1,64}}@)"
 _WEB_CHAR = rf"(?!\]\()[^{_ENDS}/?\#\\]"
 _BARE_CHAR = rf"[^{_ENDS}{_ASCII_MARKS}/?\#\\]"
 _BARE_TURN = rf"[{_ASCII_MARKS}]+{_GO_ON}|{_TURN}"
-_TAIL = rf"(?:[/?\#\\](?:(?!\]\()[^{_ENDS}]){{0,{_LONGEST}}})?"
 
 #: One run of a folded text: an address with a scheme, a script or the like, what another app opens,
 #: or a piece without a scheme that may hold an address.
@@ -52,7 +51,6 @@ RUN: Final = re.compile(
       (?P<web>(?<![a-z0-9])(?:h(?:tt|xx)ps?|wss?|ftp)\u00ad*:(?:[/\\]|\u00ad)*
         (?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}
         (?:(?:{_TURN}|{_MIMIC})(?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
-      {_TAIL}
     | (?P<script>(?<![a-z0-9])(?:javascript|vbscript|data|blob|filesystem|file|intent):
         (?![\s0-9])[^\s<>]{{1,{_LONGEST}}})
     | (?P<app>(?<![a-z0-9])[a-z][a-z0-9+.\-]{{1,20}}:[/\\]{{2}}[^{_ENDS}]{{0,{_LONGEST}}})
@@ -61,8 +59,10 @@ RUN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-#: Path, query and fragment.
-TAIL: Final = re.compile(_TAIL)
+#: What ends path, query and fragment: as many as these are searched, and the bracket that closes.
+PATH_END: Final = {
+    closer: re.compile(rf"[{_ENDS}{re.escape(closer)}]|\]\(") for closer in ("", *")]}'")
+}
 #: Where a run goes on behind its last turn: too often to be read.
 GOES_ON: Final = re.compile(_TURN)
 #: What ends a run with a scheme, and one without, unless it goes on behind it.

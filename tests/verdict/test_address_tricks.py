@@ -1,0 +1,144 @@
+"""No trick makes an address genuine whose host is not ours: held against ada, Node's URL parser.
+
+A trick may hold several *runs*: a chat program ends an address at white space, a quote, a control
+character, Chinese text or punctuation, and one without a scheme at most ASCII punctuation too; but
+not where ``@``, a dot or ``%`` follows. ``runs`` cuts there. Whatever the readers of a text and of a
+single address call genuine, its host must be the one that ada opens for one of these runs.
+
+Where both parsers open an address, they must name the same host. ``DISAGREE`` lists why not:
+
+* ``refused by us``: an empty label, one of more than 63 characters or a host of more than 253: a
+  browser takes it, the name system cannot be asked for it. Also user names and hosts of more than
+  2,048 characters.
+* ``refused by ada``: none of them is genuine, or the test fails.
+* ``unicode``: the two follow different versions of Unicode, so one refuses a letter that the other
+  knows.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+
+import ada_url
+import pytest
+from tricks import OURS, Trick, genuine, tricks
+
+from pddroute.catalogue.model import Catalog
+from pddroute.numbers.addresses import parse_address
+from pddroute.numbers.hosts import is_within, opened
+from pddroute.verdict.listed import addresses_in, judge_address
+
+COUNT = 200_000 if os.environ.get("PDDROUTE_PROVE") else 20_000
+
+_SPACE = r"\s\x00-\x1f\x7f-\x9f\"<>`"
+_CHINESE = (
+    r"\u3001\u3002\u3008-\u3011\u3014-\u301f\u2014\u2018-\u201f\u2026\uff01\uff08\uff09\uff0c\uff1a"
+    r"\uff1b\uff1f\uff3b\uff3d\uff5b-\uff5e\u4e00-\u9fff"
+)
+_ASCII = r",;|!~*'()\[\]{}$&=^"
+_GOES_ON = r"(?![\u00ad\u200b\u2060\ufe0f]*[@＠.．｡%％]|\u3002[a-z0-9])"
+_SCHEME = re.compile(r"h(?:tt|xx)ps?:|wss?:|ftp:", re.IGNORECASE)
+
+
+def ada(address: str) -> str | None:
+    """The host that ada opens for ``address``, without a trailing dot."""
+    address = re.sub("^hxxp", "http", address, flags=re.IGNORECASE)
+    if not _SCHEME.match(address):
+        address = "https://" + address.lstrip("/")
+    try:
+        return ada_url.URL(address).hostname.lower().removesuffix(".")
+    except ValueError:  # so is what cannot be encoded
+        return None
+
+
+def plain(text: str) -> str:
+    """``text`` without what keeps an address from being followed."""
+    text = re.sub(r"[\[(](?:\.|dot)[\])]", ".", text)
+    return text.replace("[://]", "://")
+
+
+def hosts(trick: Trick) -> set[str | None]:
+    """What ada opens for the runs of a trick."""
+    text = plain(trick.address)
+    found = {ada(text)}
+    for ends, scheme in ((_SPACE + _CHINESE, True), (_SPACE + _CHINESE + _ASCII, False)):
+        for run in re.split(rf"[{ends}]+{_GOES_ON}", text):
+            inner = _SCHEME.search(run)
+            if scheme and inner:
+                found.add(ada(run[inner.start() :]))
+            elif not scheme and not inner:
+                found.add(ada(run))
+                found.add(ada(run.partition(":")[2]))
+    return found
+
+
+def is_ours(host: str | None) -> bool:
+    return host is not None and any(is_within(host, domain) for domain in OURS)
+
+
+def test_nothing_is_genuine_whose_host_is_not_ours(
+    catalog: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts: Counter[str] = Counter()
+    wrong = []
+    for trick in tricks(COUNT):
+        single = parse_address(trick.address)
+        judged = [judge_address(catalog, single)] if single else []
+        for text in (trick.text, trick.address):
+            judged += [one for _, one in addresses_in(catalog, text)]
+        official = {
+            one.normalized
+            for one in judged
+            if one.type == "web" and one.verdict == "official_inbound"
+        }
+        if official:
+            opens = hosts(trick)
+            if not (all(map(is_ours, official)) and official <= opens):
+                wrong.append((trick, official, opens))
+        verdicts = {one.verdict for one in judged}
+        worst = next((v for v in ("lookalike", "unknown", "unconfirmed") if v in verdicts), None)
+        counts[f"{trick.kind}: {worst or ('official' if official else 'nothing')}"] += 1
+    with capsys.disabled():
+        print(
+            f"\n{COUNT} tricks:", *(f"{name} {n}" for name, n in sorted(counts.items())), sep="\n  "
+        )
+    assert wrong == []
+
+
+def test_every_plain_form_of_a_genuine_address_is_found_genuine(catalog: Catalog) -> None:
+    missed = []
+    for host, trick in genuine():
+        found = {
+            one.normalized
+            for _, one in addresses_in(catalog, trick.text)
+            if one.verdict == "official_inbound" and one.type == "web"
+        }
+        single = parse_address(trick.address)
+        if found != {host} or single is None or single.host != host:
+            missed.append((trick.text, found, single))
+    assert missed == []
+
+
+def test_the_host_is_the_one_ada_opens(capsys: pytest.CaptureFixture[str]) -> None:
+    counts: Counter[str] = Counter()
+    unexplained = []
+    for trick in tricks(COUNT, seed=21):
+        rest = _SCHEME.split(plain(trick.address), maxsplit=1)[-1]
+        read, theirs = opened(rest), ada("https:" + rest)
+        ours = read.host if read else None
+        if ours == theirs:
+            counts["same host" if ours else "both refuse"] += 1
+        elif ours is None and theirs is not None:
+            labels = theirs.split(".")
+            known = not all(labels) or max(map(len, labels)) > 63 or len(theirs) > 253
+            counts["refused by us"] += 1
+            if not known:
+                unexplained.append((rest, ours, theirs))
+        else:
+            counts["refused by ada" if theirs is None else "other host"] += 1
+            unexplained.append((rest, ours, theirs))
+    with capsys.disabled():
+        print(f"\n{COUNT} hosts: {dict(counts)}")
+    assert unexplained == []
