@@ -28,7 +28,9 @@ _HAN = (
 )
 _ENDS = _HARD + _MARKS + _HAN
 _ASCII_MARKS = r",;|!~*'()\[\]{}$&=^"  # end an address that has no scheme
-_GONE = r"[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]*"  # nobody sees them
+#: What fills a place up where fewer signs are meant than stand there; it is no character.
+PAD: Final = "\ufdd0"
+_GONE = r"[\ufdd0\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]*"  # nobody sees them
 _DOT = r"[.\uff0e\uff61]"
 # A Chinese full stop is a dot where more of a host follows it, and not just a word of a sentence.
 _FULL_STOP_DOT = rf"\u3002(?={_GONE}[0-9a-z])(?!{_GONE}[a-z]+[{_HAN}])"
@@ -41,21 +43,23 @@ _TURN = (
 # Wide signs that pass for the end of a host, while what follows makes it a user name.
 _MIMIC = rf"[\uff1a\uff1f](?=[^{_ENDS}/?\#\\]{{1,64}}@)"
 _WEB_CHAR = rf"(?!\]\()[^{_ENDS}/?\#\\]"
-_BARE_CHAR = rf"[^{_ENDS}{_ASCII_MARKS}/?\#\\]"
+_SCHEME = r"(?:h(?:tt|xx)ps?|wss?|ftp)\ufdd0*:"
+_SCRIPT = r"(?:javascript|vbscript|data|blob|filesystem|file|intent):"
+_BARE_CHAR = rf"(?!(?<![a-z0-9])(?:{_SCHEME}|{_SCRIPT}))[^{_ENDS}{_ASCII_MARKS}/?\#\\]"
 _BARE_TURN = rf"[{_ASCII_MARKS}]+{_GO_ON}|{_TURN}"
 
 #: One run of a folded text: an address with a scheme, a script or the like, what another app opens,
 #: or a piece without a scheme that may hold an address.
 RUN: Final = re.compile(
     rf"""
-      (?P<web>(?<![a-z0-9])(?:h(?:tt|xx)ps?|wss?|ftp)\u00ad*:(?:[/\\]|\u00ad)*
+      (?P<web>(?<![a-z0-9]){_SCHEME}(?:[/\\]|\ufdd0)*
         (?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}
         (?:(?:{_TURN}|{_MIMIC})(?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
-    | (?P<script>(?<![a-z0-9])(?:javascript|vbscript|data|blob|filesystem|file|intent):
+    | (?P<script>(?<![a-z0-9]){_SCRIPT}
         (?![\s0-9])[^\s<>]{{1,{_LONGEST}}})
     | (?P<app>(?<![a-z0-9])[a-z][a-z0-9+.\-]{{1,20}}:[/\\]{{2}}[^{_ENDS}]{{0,{_LONGEST}}})
-    | (?P<bare>{_BARE_CHAR}{{1,{_LONGEST_PART}}}
-        (?:(?:{_BARE_TURN}){_BARE_CHAR}{{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
+    | (?P<bare>(?:{_BARE_CHAR}){{1,{_LONGEST_PART}}}
+        (?:(?:{_BARE_TURN})(?:{_BARE_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
     """,
     re.VERBOSE,
 )
@@ -74,7 +78,7 @@ FIRST_LABEL: Final = re.compile(rf"[{_HAN}]+(?={_DOT}|\u3002)")
 DOTTED: Final = re.compile(
     rf"{_DOT}{_GONE}[^\W\d_]|\u3002{_GONE}[0-9a-z]|%[0-9a-f]{{2}}|@|\uff20|(?:[0-9]{{1,3}}\.){{3}}"
 )
-GONE: Final = re.compile(_GONE)
+GONE: Final = re.compile(r"[\ufdd0\u00ad\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff]")  # so do browsers
 #: What tells two addresses apart that stand in one piece of text.
 APART: Final = re.compile(rf"[{_HARD}{_MARKS},;()|]")
 #: Han characters that stand directly before a place, as a label may.
@@ -89,16 +93,17 @@ HINT: Final = re.compile(
     r"|\.[0-9]{1,3}(?::[0-9]{2}|/\w)|[hH][tTxX]{2}[pP][sS]?:|[dot.)}]\]"
     r"|(?:[iI][pP][tT]|[aA][tT][aA]|[iI][nN][tT]):|[\[({](?:\.|[dD][oO][tT])[\])}]"
 )
+#: What shows that a run goes on behind the bracket that would close it.
+GOES_ON_CLOSED: Final = re.compile(rf"(?![{_ENDS}])(?:[\w@%-]|[^\x00-\x7f]|{_DOT}(?![{_ENDS}]|\Z))")
 #: A piece of an unfolded text, up to what ends every address; line ends and quotes are in it where
 #: an address goes on behind them.
 PIECE: Final = re.compile(
     rf"(?:[^{_HARD}]+|[{_HARD}]{{1,8}}(?={_GONE}[@\uff20])"
-    rf"|[\t\r\n\"<>`]{{1,8}}(?={_GONE}(?:{_DOT}[^\W\d_]|%[0-9a-fA-F]{{2}})))+"
+    rf"|[\x00-\x1f\x7f-\x9f\"<>`]{{1,8}}(?={_GONE}(?:{_DOT}|[%\uff05]|\u3002[0-9A-Za-z])))+"
 )
 
 # Signs written so that nobody can follow the address.
 _DEFANGED = re.compile(r"[\[({](?:(\.|:|://|@)|(dot)|(at))[\])}]", re.IGNORECASE)
-PAD: Final = "\u00ad"  # what fills a place up, which a browser drops
 _FOLD = {
     **{ord("A") + n: ord("a") + n for n in range(26)},
     **{0xFF10 + n: ord("0") + n for n in range(10)},
@@ -114,7 +119,8 @@ def refanged(text: str) -> str:
     'hxxps://evil.example'
     """
     return _DEFANGED.sub(
-        lambda sign: (sign[1] or ("." if sign[2] else "@")).ljust(len(sign[0]), PAD), text
+        lambda sign: (sign[1] or ("." if sign[2] else "@")).ljust(len(sign[0]), PAD),
+        text.replace(PAD, "\ufffd"),
     )
 
 

@@ -14,8 +14,10 @@ from typing import Final, Literal, NamedTuple
 from pddroute.catalogue.facts import Channel, Claim, ClaimField, Grade
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import VerdictCode
-from pddroute.numbers.addresses import Address, FoundAddress, find_addresses, parse_address
+from pddroute.numbers.address import Address
+from pddroute.numbers.addresses import find_addresses, parse_address
 from pddroute.numbers.lookalikes import Lookalikes, is_one_edit
+from pddroute.numbers.pieces import FoundAddress
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
 
 _AREA: Final = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
@@ -269,8 +271,8 @@ def judge_address(catalog: Catalog, address: Address) -> Judged:
         verdict: VerdictCode = "lookalike" if resembles else "unknown"
         return Judged(address.type, address.normalized, verdict, resembles=tuple(resembles))
     if address.rival:
-        rival = parse_address(f"https://{address.rival}")
-        other = _judge_address(catalog, rival) if rival and rival.host else None
+        rival = parse_address(f"https://{address.host}@{address.rival}")
+        other = judge_address(catalog, rival) if rival and rival.host else None
         if other and other.verdict != "official_inbound":
             return other
     judged = _judge_address(catalog, address)
