@@ -39,9 +39,9 @@ def parse_address(text: str) -> Address | None:
         is_whole = not any(char.isalnum() for char in around)
         if is_whole and (each.address.host or each.doubt == "none"):
             return each.address
-    if any(each.doubt == "none" for each in found) or (
-        runs.END.search(text) and not runs.HAN.search(text)
-    ):
+    if (found and "@" not in text) or any(each.doubt == "none" for each in found):
+        return None
+    if runs.END.search(text) and not runs.HAN.search(text):
         return None
     return _alone(runs.unpadded(runs.refanged(text)))
 

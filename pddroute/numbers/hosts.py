@@ -29,7 +29,10 @@ _PLAIN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _AUTHORITY = re.compile(r"[/\\]*[^/\\?#]*[/\\?#]?")
-_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))  # by every browser, wherever they stand
+_READ_AS: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\t\n\r")),  # dropped by every browser, wherever they stand
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
 
 
 class Opened(NamedTuple):
@@ -52,7 +55,7 @@ def opened(rest: str) -> Opened | None:
     if (plain := _PLAIN.match(rest)) and "xn--" not in plain[1].lower():
         host = plain[1].lower()
         return Opened(host, "") if len(host) <= _LONGEST_HOST else None
-    authority = _AUTHORITY.match(rest.translate(_DROPPED))
+    authority = _AUTHORITY.match(rest.translate(_READ_AS))
     if authority is None or len(authority[0]) > _LONGEST:
         return None
     from urllib.parse import unquote

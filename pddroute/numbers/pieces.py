@@ -41,7 +41,7 @@ _HOLDS_HOST = re.compile(r"\w\.(?:com|cn|net|org)(?![a-z0-9])")
 _HOLDS_MORE = re.compile(
     rf"{_HOLDS_HOST.pattern}|(?:www|wap|m)\.|[@＠]|%[0-9a-f]{{2}}|(?:[0-9]{{1,3}}\.){{3}}"
 )
-_MENTION = re.compile(r"\s@[^.]*\Z|\u3002[^.\uff0e\uff61\u3002]*\Z")
+_MENTION = re.compile(r"\s@[^.\uff0e\uff61\u3002]*\Z|\u3002[^.\uff0e\uff61\u3002]*\Z")
 _LETTERS = re.compile(r"[a-z]+|[0-9]+")
 _FILE = re.compile(
     r".*\.(?:7z|ai|apk|bat|csv|docx?|exe|gif|html?|ics|jpe?g|js|json|md|mov|mp[34]|pdf|pl|png|pptx?"
@@ -53,7 +53,9 @@ _WORDS = re.compile(
 )
 _USUAL = frozenset({"com", "cn", "net", "org", "example"})
 
-_LEAD = re.compile(r"(?:(?!%[0-9a-f]{2}|[\u200c\u200d\ud800-\udfff])[\W_])*")
+_LEAD = re.compile(
+    r"(?:(?!%[0-9a-f]{2}|[\u0300-\u036f\u200c-\u200f\u202a-\u202e\ud800-\udfff])[\W_])*"
+)
 _LABELLED = re.compile(r"(?:[^\W\d][\w-]{0,40}:)+(?=[^\W\d])")  # "Website:good.example"
 _SLASHES = re.compile(r"[/\\\ufdd0]*")
 _LAST_LABEL = re.compile(r"[.．｡。]([^.．｡。:]*)(?::[0-9]*)?\Z")
@@ -160,16 +162,18 @@ class Piece:
         host_to = slash.start() if slash else end
         stop = runs.FIRST_LABEL.match(self.plain, host_from)
         stop = stops.search(self.plain, stop.end() if stop else host_from, host_to)
+        goes_on = runs.GOES_ON.match(self.plain, host_to)
         end = self._tidied(begin, end, slash is not None)
+        host_to = min(host_to, end)
         bare = stops is runs.BARE_END
-        if stop is None:
-            may_be = not bare or self._may_be_host(host_from, min(host_to, end), bare)
+        if stop is None or stop.start() >= host_to:
+            may_be = not bare or self._may_be_host(host_from, host_to, bare)
             return end, opened(self._rest(begin, end)) if may_be else None
-        if runs.GOES_ON.match(self.plain, host_to):
+        if goes_on:
             return end, None
-        if self._may_be_host(host_from, min(host_to, end), bare):
+        if self._may_be_host(host_from, host_to, bare):
             read = opened(self._rest(begin, end))
-            named = _MENTION.search(self.plain, stop.start(), host_to)
+            named = _MENTION.match(self.plain, stop.start(), host_to)
             if read is None or not named or self._has_end(read.host, host_from, host_to):
                 return end, read
         else:
@@ -198,7 +202,12 @@ class Piece:
         if host[0] == "[" or QUAD.fullmatch(host) or is_registrable(host):
             return True
         written = self.plain[host_from:host_to]
-        return end.isalpha() and end.isascii() and written.rfind("。") <= written.rfind(".")
+        return (
+            "." in host
+            and end.isalpha()
+            and end.isascii()
+            and written.rfind("。") <= written.rfind(".")
+        )
 
     def _inside(self, start: int, end: int) -> Iterator[FoundAddress]:
         """The addresses with a scheme inside another."""
@@ -224,8 +233,8 @@ class Piece:
         if begin > 1 and plain[begin - 1] in _DOTS:
             han = runs.HAN_BEFORE.search(plain, max(0, begin - 21), begin - 1)
             above = han[0] if han else ""
-        if not above and begin and plain[begin - 1] in "/=@.&%#?\\+":
-            alone = plain[begin - 2 : begin] == "//" and (
+        if not above and begin and plain[begin - 1] in "/=@.&%#?\\+／＝＠＆％＃＼":
+            alone = plain[begin - 2 : begin] in ("//", "／／") and (
                 begin == 2 or runs.BARE_END.match(plain, begin - 3)
             )
             doubt = doubt if alone else "guess"
@@ -267,12 +276,11 @@ def _is_picture(char: str) -> bool:
 
 def _is_wordy(host: str, written: str) -> bool:
     """Whether a host is as likely two words with no blank behind a full stop."""
-    labels = host.split(".")
-    if len(labels) != 2 or ":" in written:
+    *above, name, end = ["", *host.split(".")]
+    if end in _USUAL or ":" in written:
         return False
-    name, end = labels
-    if end in _USUAL:
-        return False
+    if above != [""]:
+        return name.isdigit()
     as_written = written.rstrip(".").rpartition(".")[2]
     return (
         name.isdigit()

@@ -57,7 +57,8 @@ RUN: Final = re.compile(
         (?:(?:{_TURN}|{_MIMIC})(?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
     | (?P<script>(?<![a-z0-9]){_SCRIPT}
         (?![\s0-9])[^\s<>]{{1,{_LONGEST}}})
-    | (?P<app>(?<![a-z0-9])[a-z][a-z0-9+.\-]{{1,20}}:[/\\]{{2}}[^{_ENDS}]{{0,{_LONGEST}}})
+    | (?P<app>(?<![a-z0-9])[a-z][a-z0-9+.\-]{{1,20}}:[/\\]{{2}}
+        (?:[^{_ENDS}]|{_FULL_STOP_DOT}){{0,{_LONGEST}}})
     | (?P<bare>(?:{_BARE_CHAR}){{1,{_LONGEST_PART}}}
         (?:(?:{_BARE_TURN})(?:{_BARE_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
     """,

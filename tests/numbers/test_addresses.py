@@ -75,7 +75,7 @@ def test_e_mail_addresses(text: str, normal: str) -> None:
         *("", ".", "@", "a@", "@a.com", "hello", "a..com", ".com", "3.14", "hello.", "a b.com"),
         *("https://", "https:///", "javascript:alert(1)", "1.2.3.999"),
         *("x" * 64 + ".com", "a." * 127 + "com", "\u540d" * 60 + ".com"),
-        *("\ud800.com", "\ud800@a.com", "a b@c.com", "a" * 2049, "mailto:hello"),
+        *("\ud800.com", "a b@c.com", "a" * 2049, "mailto:hello"),
     ],
 )
 def test_what_is_no_address(text: str) -> None:
