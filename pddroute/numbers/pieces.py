@@ -163,7 +163,7 @@ class Piece:
         stop = runs.FIRST_LABEL.match(self.plain, host_from)
         stop = stops.search(self.plain, stop.end() if stop else host_from, host_to)
         goes_on = runs.GOES_ON.match(self.plain, host_to)
-        end = self._tidied(begin, end, slash is not None)
+        end = self._tidied(slash.start() if slash else begin, end, slash is not None)
         host_to = min(host_to, end)
         bare = stops is runs.BARE_END
         if stop is None or stop.start() >= host_to:
@@ -178,7 +178,7 @@ class Piece:
                 return end, read
         else:
             last = self.plain.rfind(".", host_from, host_to)
-            cut = stops.search(self.plain, max(last, host_from), host_to)
+            cut = runs.HAN.search(self.plain, max(last, host_from), host_to)
             if cut and cut.start() > stop.start():
                 return self._opened(begin, cut.start(), stops)
         end = self._tidied(begin, stop.start(), False)

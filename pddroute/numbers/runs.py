@@ -104,7 +104,9 @@ PIECE: Final = re.compile(
 )
 
 # Signs written so that nobody can follow the address.
-_DEFANGED = re.compile(r"[\[({](?:(\.|:|://|@)|(dot)|(at))[\])}]", re.IGNORECASE)
+_MEANT = r"(?:\.|:|://|@|dot|at)"
+_DEFANGED = re.compile(rf"\[{_MEANT}\]|\({_MEANT}\)|\{{{_MEANT}\}}", re.IGNORECASE)
+_SIGNS = {"dot": ".", "at": "@"}
 _FOLD = {
     **{ord("A") + n: ord("a") + n for n in range(26)},
     **{0xFF10 + n: ord("0") + n for n in range(10)},
@@ -120,7 +122,7 @@ def refanged(text: str) -> str:
     'hxxps://evil.example'
     """
     return _DEFANGED.sub(
-        lambda sign: (sign[1] or ("." if sign[2] else "@")).ljust(len(sign[0]), PAD),
+        lambda sign: _SIGNS.get(sign[0][1:-1].lower(), sign[0][1:-1]).ljust(len(sign[0]), PAD),
         text.replace(PAD, "\ufffd"),
     )
 
