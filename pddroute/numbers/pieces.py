@@ -179,7 +179,7 @@ class Piece:
         else:
             last = self.plain.rfind(".", host_from, host_to)
             cut = runs.HAN.search(self.plain, max(last, host_from), host_to)
-            if cut and cut.start() > stop.start():
+            if cut and cut.start() > stop.start() and self.plain[cut.start() - 1] not in "@＠":
                 return self._opened(begin, cut.start(), stops)
         end = self._tidied(begin, stop.start(), False)
         while end > begin and self.plain[end - 1] == "@":
@@ -233,9 +233,12 @@ class Piece:
         if begin > 1 and plain[begin - 1] in _DOTS:
             han = runs.HAN_BEFORE.search(plain, max(0, begin - 21), begin - 1)
             above = han[0] if han else ""
-        if not above and begin and plain[begin - 1] in "/=@.&%#?\\+／＝＠＆％＃＼":
-            alone = plain[begin - 2 : begin] in ("//", "／／") and (
-                begin == 2 or runs.BARE_END.match(plain, begin - 3)
+        before = begin
+        while before and runs.GONE.fullmatch(plain[before - 1]):
+            before -= 1
+        if not above and before and plain[before - 1] in "/=@.&%#?\\+／＝＠＆％＃＼":
+            alone = plain[before - 2 : before] in ("//", "／／") and (
+                before == 2 or runs.BARE_END.match(plain, before - 3)
             )
             doubt = doubt if alone else "guess"
         if above and not runs.DOTTED.search(plain, begin, end):

@@ -48,7 +48,7 @@ _RUN_END = (
     r"|@(?=[\u4e00-\u9fff][^.．｡。@/]*(?:[\s/\"]|$))"
 )
 # What stands close to an address and is no part of it: signs before, punctuation behind.
-_LEAD = re.compile(r"^(?!//)[^\w\u0300-\u036f\u200c-\u200f\u202a-\u202e\[%]+")
+_LEAD = re.compile(r"^(?!//)(?:_|[^\w\u0300-\u036f\u200c-\u200f\u202a-\u202e\[%])+")
 _CLOSING = ".,;:!?'\")]}>*~|-_#👍\ufe0f\u200b\u00ad\u2060"
 _SCHEME = re.compile(r"h(?:tt|xx)ps?:|wss?:|ftp:", re.IGNORECASE)
 
@@ -77,7 +77,10 @@ def hosts(trick: Trick) -> set[str | None]:
     scheme = _SCHEME.search(text)
     found = {ada(text), ada(text[scheme.start() :] if scheme else text)}
     if trick.before[-1:] in ("(", "'"):  # the first bracket or quote closes it
-        found.add(ada(text.partition(trick.behind[0])[0].rstrip(_CLOSING)))
+        first, _, rest = text.partition(trick.behind[0])
+        found.add(ada(first.rstrip(_CLOSING)))
+        if inner := _SCHEME.search(rest):
+            found.add(ada(rest[inner.start() :]))
     for run in re.split(f"[{_SPACE}{_CHINESE}]+", text)[1:]:  # nothing goes on behind a path
         if (inner := _SCHEME.search(run)) and "/" in text:
             found.add(ada(run[inner.start() :]))
