@@ -16,6 +16,8 @@ from pddroute.numbers.hosts import opened
 from pddroute.numbers.pieces import OF_A_PATH, FoundAddress, Piece
 
 _LONGEST: Final = 2048  # characters of an address
+_DOMAIN = r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9]*"
+_PLAIN = rf"(?:https?://)?{_DOMAIN}|https?://{_DOMAIN}/[a-z0-9/._?=&#-]*|[a-z0-9._]+@{_DOMAIN}"
 
 
 def parse_address(text: str) -> Address | None:
@@ -33,6 +35,10 @@ def parse_address(text: str) -> Address | None:
         return None
     if text[:7].lower() == "mailto:":
         text = text[7:].partition("?")[0]
+    if re.fullmatch(_PLAIN, text, re.IGNORECASE | re.ASCII):  # what most are needs no closer look
+        at = text.find("@")
+        read = None if at > 0 else opened(text[text.find("://") + 1 :])
+        return mailbox(text) if at > 0 else web(read, text) if read else None
     found = find_addresses(text, doubtful=True)
     for each in found:
         around = text[: each.start] + text[each.start + len(each.text) :]

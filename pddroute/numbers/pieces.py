@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 from pddroute.numbers import runs
 from pddroute.numbers.address import QUAD, Address, mailbox, unread, web
 from pddroute.numbers.hosts import Opened, is_registrable, opened
+from pddroute.numbers.runs import late
 
 _LONGEST: Final = 2048  # characters of a path
 _TOO_LONG: Final = 500  # characters; a run may have been cut there
@@ -36,33 +37,33 @@ class FoundAddress(NamedTuple):
 
 
 # An address without a scheme is told from words by these.
-_WWW = re.compile(r"(?:www|wap|m)\.")
-_HOLDS_HOST = re.compile(r"\w\.(?:com|cn|net|org)(?![a-z0-9])")
-_HOLDS_MORE = re.compile(
+_WWW = late(r"(?:www|wap|m)\.")
+_COMMON_END = r"\w\.(?:com|cn|net|org)(?![a-z0-9])"
+_HOLDS_HOST = late(_COMMON_END)
+_HOLDS_MORE = late(
     rf"{_HOLDS_HOST.pattern}|(?:www|wap|m)\.|[@＠]|%[0-9a-f]{{2}}|(?:[0-9]{{1,3}}\.){{3}}"
 )
-_MENTION = re.compile(r"\s@[^.\uff0e\uff61\u3002]*\Z|\u3002[^.\uff0e\uff61\u3002]*\Z")
-_LETTERS = re.compile(r"[a-z]+|[0-9]+")
-_FILE = re.compile(
+_MENTION = late(r"\s@[^.\uff0e\uff61\u3002]*\Z|\u3002[^.\uff0e\uff61\u3002@\uff20]*\Z")
+_TO_SOMEBODY = late(r"[^0-9a-z%]*@")
+_LETTERS = late(r"[a-z]+|[0-9]+")
+_FILE = late(
     r".*\.(?:7z|ai|apk|bat|csv|docx?|exe|gif|html?|ics|jpe?g|js|json|md|mov|mp[34]|pdf|pl|png|pptx?"
     r"|ps1?|py|rar|rs|sh|txt|xlsx?|ya?ml|zip)"
 )
 #: Ends of hosts that are words or measures as well.
-_WORDS = re.compile(
+_WORDS = late(
     r"a[dilmst]|b[ey]|cm|do|i[dnst]|kg|la|m[aeglmrsy]|no|p[am]|s[ot]|to|us|app|cool|fun|work"
 )
 _USUAL = frozenset({"com", "cn", "net", "org", "example"})
 
-_LEAD = re.compile(
-    r"(?:(?!%[0-9a-f]{2}|[\u0300-\u036f\u200c-\u200f\u202a-\u202e\ud800-\udfff])[\W_])*"
-)
-_LABELLED = re.compile(r"(?:[^\W\d][\w-]{0,40}:)+(?=[^\W\d])")  # "Website:good.example"
-_SLASHES = re.compile(r"[/\\\ufdd0]*")
-_LAST_LABEL = re.compile(r"[.．｡。]([^.．｡。:]*)(?::[0-9]*)?\Z")
+_LEAD = late(r"(?:(?!%[0-9a-f]{2}|[\u0300-\u036f\u200c-\u200f\u202a-\u202e\ud800-\udfff])[\W_])*")
+_LABELLED = late(r"(?:[^\W\d][\w-]{0,40}:)+(?=[^\W\d])")  # "Website:good.example"
+_SLASHES = late(r"[/\\\ufdd0]*")
+_LAST_LABEL = late(r"[.．｡。]([^.．｡。:]*)(?::[0-9]*)?\Z")
 _DOTS = frozenset(".．｡")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "'": "'"}
 _CLOSING, _LOOSE = frozenset(".,;:!?'\")]}>*~|"), frozenset("-_#")
-OF_A_PATH: Final = re.compile(r"[/?#\\]")
+OF_A_PATH: Final = late(r"[/?#\\]")
 
 
 class Piece:
@@ -179,7 +180,8 @@ class Piece:
         else:
             last = self.plain.rfind(".", host_from, host_to)
             cut = runs.HAN.search(self.plain, max(last, host_from), host_to)
-            if cut and cut.start() > stop.start() and self.plain[cut.start() - 1] not in "@＠":
+            to_somebody = cut and _TO_SOMEBODY.fullmatch(self.plain, stop.start(), cut.start())
+            if cut and cut.start() > stop.start() and not to_somebody:
                 return self._opened(begin, cut.start(), stops)
         end = self._tidied(begin, stop.start(), False)
         while end > begin and self.plain[end - 1] == "@":

@@ -8,7 +8,24 @@ worth, :mod:`pddroute.numbers.addresses` says.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final, cast
+
+
+class _Late:
+    """A pattern that is compiled when it is first used, which takes longer than most uses."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._made = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        method = self.__dict__[name] = getattr(re.compile(*self._made), name)
+        return method
+
+
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """``pattern``, compiled when it is first used."""
+    return cast("re.Pattern[str]", _Late(pattern, flags))
+
 
 _LONGEST: Final = 2048  # characters of what is no address
 _LONGEST_PART: Final = 512  # of a user name or host
@@ -50,7 +67,7 @@ _BARE_TURN = rf"[{_ASCII_MARKS}]+{_GO_ON}|{_TURN}"
 
 #: One run of a folded text: an address with a scheme, a script or the like, what another app opens,
 #: or a piece without a scheme that may hold an address.
-RUN: Final = re.compile(
+RUN: Final = late(
     rf"""
       (?P<web>(?<![a-z0-9]){_SCHEME}(?:[/\\]|\ufdd0)*
         (?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}
@@ -65,47 +82,45 @@ RUN: Final = re.compile(
     re.VERBOSE,
 )
 #: What ends path, query and fragment: as many as these are searched, and the bracket that closes.
-PATH_END: Final = {
-    closer: re.compile(rf"[{_ENDS}{re.escape(closer)}]|\]\(") for closer in ("", *")]}'")
-}
+PATH_END: Final = {closer: late(rf"[{_ENDS}{re.escape(closer)}]|\]\(") for closer in ("", *")]}'")}
 #: Where a run goes on behind its last turn: too often to be read.
-GOES_ON: Final = re.compile(_TURN)
+GOES_ON: Final = late(_TURN)
 #: What ends a run with a scheme, and one without, unless it goes on behind it.
-END: Final = re.compile(rf"[{_ENDS}]")
-BARE_END: Final = re.compile(rf"[{_ENDS}{_ASCII_MARKS}]")
+END: Final = late(rf"[{_ENDS}]")
+BARE_END: Final = late(rf"[{_ENDS}{_ASCII_MARKS}]")
 #: A Chinese label at the beginning of a host.
-FIRST_LABEL: Final = re.compile(rf"[{_HAN}]+(?={_DOT}|\u3002)")
+FIRST_LABEL: Final = late(rf"[{_HAN}]+(?={_DOT}|\u3002)")
 #: What every host has, but those of few.
-DOTTED: Final = re.compile(
+DOTTED: Final = late(
     rf"{_DOT}{_GONE}[^\W\d_]|\u3002{_GONE}[0-9a-z]|%[0-9a-f]{{2}}|@|\uff20|(?:[0-9]{{1,3}}\.){{3}}"
 )
-GONE: Final = re.compile(r"[\ufdd0\u00ad\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff]")  # so do browsers
+GONE: Final = late(r"[\ufdd0\u00ad\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff]")  # so do browsers
 #: What tells two addresses apart that stand in one piece of text.
-APART: Final = re.compile(rf"[{_HARD}{_MARKS},;()|]")
+APART: Final = late(rf"[{_HARD}{_MARKS},;()|]")
 #: Han characters that stand directly before a place, as a label may.
-HAN_BEFORE: Final = re.compile(rf"[{_HAN}]{{1,20}}\Z")
-HAN: Final = re.compile(rf"[{_HAN}]")
+HAN_BEFORE: Final = late(rf"[{_HAN}]{{1,20}}\Z")
+HAN: Final = late(rf"[{_HAN}]")
 #: The beginning of an address inside another.
-INSIDE: Final = re.compile(r"(?:h(?:tt|xx)ps?|wss?|ftp):(?=[/\\])")
+INSIDE: Final = late(r"(?:h(?:tt|xx)ps?|wss?|ftp):(?=[/\\])")
 
 #: What no address is without: a text without it is not read any closer. Made for unfolded text.
-HINT: Final = re.compile(
+HINT: Final = late(
     rf"{_DOT}{_GONE}[^\W\d_]|\u3002{_GONE}[0-9A-Za-z\uff10-\uff5a]|[a-zA-Z]:[/\\]|[@\uff20]|%2[eE]"
     r"|\.[0-9]{1,3}(?::[0-9]{2}|/\w)|[hH][tTxX]{2}[pP][sS]?:|[dot.)}]\]"
     r"|(?:[iI][pP][tT]|[aA][tT][aA]|[iI][nN][tT]):|[\[({](?:\.|[dD][oO][tT])[\])}]"
 )
 #: What shows that a run goes on behind the bracket that would close it.
-GOES_ON_CLOSED: Final = re.compile(rf"(?![{_ENDS}])(?:[\w@%-]|[^\x00-\x7f]|{_DOT}(?![{_ENDS}]|\Z))")
+GOES_ON_CLOSED: Final = late(rf"(?![{_ENDS}])(?:[\w@%-]|[^\x00-\x7f]|{_DOT}(?![{_ENDS}]|\Z))")
 #: A piece of an unfolded text, up to what ends every address; line ends and quotes are in it where
 #: an address goes on behind them.
-PIECE: Final = re.compile(
+PIECE: Final = late(
     rf"(?:[^{_HARD}]+|[{_HARD}]{{1,8}}(?={_GONE}[@\uff20])"
     rf"|[\x00-\x1f\x7f-\x9f\"<>`]{{1,8}}(?={_GONE}(?:{_DOT}|[%\uff05]|\u3002[0-9A-Za-z])))+"
 )
 
 # Signs written so that nobody can follow the address.
 _MEANT = r"(?:\.|:|://|@|dot|at)"
-_DEFANGED = re.compile(rf"\[{_MEANT}\]|\({_MEANT}\)|\{{{_MEANT}\}}", re.IGNORECASE)
+_DEFANGED = late(rf"\[{_MEANT}\]|\({_MEANT}\)|\{{{_MEANT}\}}", re.IGNORECASE)
 _SIGNS = {"dot": ".", "at": "@"}
 _FOLD = {
     **{ord("A") + n: ord("a") + n for n in range(26)},

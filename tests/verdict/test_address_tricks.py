@@ -45,7 +45,7 @@ _RUN_END = (
     # Behind a blank only a user name goes on, and "@name" without a dot is a mention.
     rf"[ \u00a0\u3000]+(?!{_GONE}[@＠])|\s+(?=@[^\s.]*(?::\d*)?(?:[/\\?#\s]|$))"
     rf"|[{_SPACE}]+{_NOT_ON}|[ENDS]+{_NOT_ON}|\]\("
-    r"|@(?=[\u4e00-\u9fff][^.．｡。@/]*(?:[\s/\"]|$))"
+    r"|@(?=[\u4e00-\u9fff][^.．｡。@/]*(?:\.?[\s/\"^)]|$))"
 )
 # What stands close to an address and is no part of it: signs before, punctuation behind.
 _LEAD = re.compile(r"^(?!//)(?:_|[^\w\u0300-\u036f\u200c-\u200f\u202a-\u202e\[%])+")
