@@ -269,7 +269,8 @@ class Piece:
     def _is_told(host: str, written: str, has_path: bool) -> bool:
         """Whether a host without a scheme is told from a file, a version or words."""
         if QUAD.fullmatch(host):
-            return (has_path or ":" in written) and QUAD.match(written) is not None
+            plain = (has_path or ":" in written) and QUAD.match(written) is not None
+            return plain or "@" in written  # a user name before it is there to be taken for a host
         if not has_path and _FILE.fullmatch(host) and not _WWW.match(host):
             return False
         return bool(is_registrable(host) or _WWW.match(host) or _HOLDS_HOST.search(written))
