@@ -43,7 +43,7 @@ _GONE = r"[\u00ad\u200b-\u200d\u2060\ufe0f]*"
 _NOT_ON = rf"(?!{_GONE}(?:[@＠%％]|[.．｡](?![\u4e00-\u9fff])|\u3002[a-z0-9]))"
 _RUN_END = (
     # Behind a blank only a user name goes on, and "@name" without a dot is a mention.
-    rf"[ \u00a0\u3000]+(?!{_GONE}[@＠])|\s+(?=@[^\s.]*(?::\d*)?(?:[/\\?#\s]|$))"
+    rf"[ \u00a0\u3000]+(?!{_GONE}[@＠])|\s+(?=@[^\s.]*(?::\d*)?(?:[/\\?#\s\"]|$))"
     rf"|[{_SPACE}]+{_NOT_ON}|[ENDS]+{_NOT_ON}|\]\("
     r"|@(?=[\u4e00-\u9fff][^.．｡。@/]*(?:\.?[\s/\"^)]|$))"
 )
