@@ -292,7 +292,7 @@ def judge_address(catalog: Catalog, address: Address) -> Judged:
     """
     if not address.host:
         resembles = lookalikes(catalog).shown(address.normalized)
-        verdict: VerdictCode = "lookalike" if resembles else "unknown"
+        verdict: VerdictCode = "lookalike" if resembles else "not_judged"
         return Judged(address.type, address.normalized, verdict, resembles=tuple(resembles))
     if address.rival:
         rival = parse_address(f"https://{address.host}@{address.rival}")

@@ -265,6 +265,16 @@ def test_letters_in_place_of_digits_are_never_genuine(
     assert "不要拨打" in verdict.text
 
 
+def test_a_link_that_no_browser_opens_is_not_judged_unless_it_shows_a_brand(
+    small_catalog: Catalog,
+) -> None:
+    text = "见 https://some..where.test/x 和 https://pinduoduo..com/x"
+    assert [one.verdict for one in verify_text(small_catalog, text, at=AT).verdicts] == [
+        "not_judged",
+        "lookalike",
+    ]
+
+
 def test_of_very_many_verdicts_the_gravest_are_given(small_catalog: Catalog) -> None:
     text = " ".join(f"1380013{n:04}" for n in range(1200)) + " 021-53395288 pinduodu0.com"
     answer = verify_text(small_catalog, text, at=AT)
