@@ -705,7 +705,7 @@ def test_a_genuine_site_has_the_grade_of_its_domain(catalog: Catalog) -> None:
         ("http://www.pinduoduo.com@8.8.8.8:51733/hn35/", "8.8.8.8", "lookalike"),
         ("www.pinduoduo.com%zz", "www.pinduoduo.com%zz", "lookalike"),
         ("https://pinduoduo.com／.evil.com", "https://pinduoduo.com／.evil.com", "lookalike"),
-        ("https://evil.com:99999", "https://evil.com:99999", "unknown"),
+        ("https://evil.com:99999", "https://evil.com:99999", "not_judged"),
         ("http://attacker.example\\@pinduoduo.com", "attacker.example", "unknown"),
         ("拼多多.evil.com", "evil.com", "lookalike"),
     ],
