@@ -46,11 +46,17 @@ _ANSWERED = (
     r"|电话(?!费)|投诉|举报|求助|客服|短信|来了|到场|赶到|查[号询到]|hotline)"
 )
 _FILED = (
-    r"(?:单号|订单|运单|编号|快递号|物流号|流水号|序列号|(?:卡|帐|账|证|货|批|型|串|学|工|车牌|会员|尾)号"
+    r"(?:单号|订单|运单|编号|快递号|物流号|流水号|序列号|(?:卡|帐|账|证|货|批|型|串|学|工|款|期|案|文|车牌|会员|尾)号"
     r"|身份证|编码|条码|代码|[验校]证码|动态码|[件货提券]码|密码|邮编|余额"
-    r"|(?<![a-z])(?:sn|imei|u?id|isbn|code|order|no))[^0-9a-z\n]{0,4}\Z"
+    r"|(?:浏览|播放|阅读|点击|访问|观看|转发|收藏|点赞|评论|粉丝|关注|下载|[销存产数重容])(?:量|数)"
+    r"|浏览|播放|阅读|库存|月销|已售|人气|热度"
+    r"|(?<![a-z])(?:sn|imei|u?id|isbn|code|order|sku|no|gb(?:/[tz])?|[a-z]{2}/t|iso|iec|astm|din))"
+    r"[^0-9a-z\n]{0,4}\Z"
 )
+_ORDINAL = r"第 ?\Z"
 _NICKNAMED = r"(?:qq|扣扣|企鹅)(?:号|群)?[^0-9a-z\n]{0,3}\Z"
+# What is hit, played or typed so many times, and what stands for digits that are left out.
+_BEATEN = r" ?[多几余字针发下场把局关杆环轮球拍…*#/~]|-[0-9]|\.[.0-9]|[a-z_]"
 # What is counted, and the signs before which the word is not a count word: 平台, 根本, 人工.
 _COUNTED = {
     **dict.fromkeys("圆毛折只件片辆副枚粒颗袋盒箱包瓶桶罐份套册遍趟斤克吨米厘毫寸尺升瓦伏", ""),
@@ -88,7 +94,7 @@ _COUNTED = {
 }
 _COUNT = "|".join(f"{sign}(?![{but}])" if but else sign for sign, but in _COUNTED.items())
 _MEASURE = (
-    rf" {{0,2}}(?:[多几余]?(?:{_COUNT})|小时|星期|公[斤里分]|左右|以[上下内]|余"
+    rf" {{0,2}}(?:°|[多几余]?(?:{_COUNT})|小时|星期|公[斤里分]|左右|以[上下内]|余"
     r"|来[块元个斤米岁]|出头|不到|[×x] ?[0-9]|:[0-9]|\* ?[0-9]|\+"
     r"|(?:k?g|[cmk]?m|ml|l|gb|tb|mb|hz|fps|mah|w|v|rmb|cny|usd|yuan|days?|hours?|h|min(?:utes)?|times"
     r"|people|pcs|percent|pages?|dollars?)(?![a-z0-9]))"
@@ -143,6 +149,15 @@ def is_closely_called(plain: str, start: int, end: int) -> bool:
     return _before(_CALLED_CLOSELY, plain, start) or is_answered(plain, end)
 
 
+def is_dialled(plain: str, start: int, end: int) -> bool:
+    """Whether three or four digits of no shape are dialled: a word is right before, none behind."""
+    if plain[start] == "0" or plain.startswith(("400", "800"), start):
+        return False  # an area code; 拨打400电话
+    if is_amount(plain, start, end) or _pattern(_BEATEN).match(plain, end, end + _BEHIND):
+        return False
+    return _before(_CALLED_CLOSELY, plain, start)
+
+
 def is_rescue(plain: str, start: int) -> bool:
     """Whether help is called before ``start``: a word for it that other things follow as well."""
     return _before(_RESCUED, plain, start)
@@ -156,6 +171,11 @@ def is_answered(plain: str, end: int) -> bool:
 def is_filed(plain: str, start: int) -> bool:
     """Whether a word for an order, a parcel, a card or a code stands before ``start``."""
     return _before(_FILED, plain, start)
+
+
+def is_ordinal(plain: str, start: int) -> bool:
+    """Whether the digits from ``start`` on say which of many: 第1234567号."""
+    return _pattern(_ORDINAL).search(plain, max(0, start - 2), start) is not None
 
 
 def is_nickname(plain: str, start: int) -> bool:
@@ -188,13 +208,21 @@ def is_alone(plain: str, start: int, end: int) -> bool:
 
 
 _EXTENSION = (
-    r" ?[,;(]? ?(?:[转轉](?:人工|分机|分機|接)? ?按? ?[0-9]{1,8}"
-    r"|(?:分机号?|分機|内线|extension|extn?\.?|x) ?[:=.]? ?[0-9]{1,8}"
+    r" ?[,;(]? ?(?:[转轉](?:人工|分机|分機|接)? ?按? ?[0-9]{1,6}"
+    r"|(?:分机号?|分機|内线|extension|extn?\.?|x) ?[:=.]? ?[0-9]{1,6}"
     r"|[,;]{0,2}#[0-9]{1,5}|,{1,3}(?!1[12][0-9](?![0-9]))[0-9]{1,4})(?![0-9*])[#)]?"
 )
+_TRANSFER = r" ?[,;(]? ?(?:[转轉](?:人工|分机|分機|接)? ?按?|分机号?|分機|内线)[:. ]?"
 _LIST = (
-    r"(?: ?(?:[/、,;.|~&]|或者?|和|与|及|以及|还有|跟|至|到|or|and) ?(?:[打拨]打?)?| {1,3}|-)\(?"
+    rf"(?: ?(?:[/、,;.|~&]|或者?|和|与|及|以及|还有|跟|至|到|or|and) ?(?:[打拨]打?)?| {{1,3}}|-"
+    rf"|{_TRANSFER})\(?"
 )
+_DATE = (
+    r"(?:19|20)[0-9]{2}"
+    r"(?:([-./])[0-9]{1,2}\1[0-9]{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
+)
+_TAIL = r" ?(?:[/、|~&]|或者?|和|与|及|以及|至|到|or|and) ?"
+_TAIL_END = r"(?:[-~][0-9]{1,4})*(?![0-9a-z_*%@]|[-.:][0-9])"
 
 
 def extension(plain: str, end: int) -> int:
@@ -211,6 +239,28 @@ def is_latin_extension(plain: str, end: int) -> bool:
 def is_list(plain: str, end: int, start: int) -> bool:
     """Whether what is between two numbers makes them a list."""
     return start - end <= 8 and _pattern(_LIST).fullmatch(plain, end, start) is not None
+
+
+def is_transfer(plain: str, end: int, start: int) -> bool:
+    """Whether what is between two numbers says that the first puts a call through to the second."""
+    return _pattern(_TRANSFER).fullmatch(plain, end, start) is not None
+
+
+def is_date(written: str) -> bool:
+    """Whether ``written`` begins with a date: ``2024-11-21``, ``20241121``."""
+    return _pattern(_DATE).match(written) is not None
+
+
+def is_tail(plain: str, end: int, start: int, behind: int, *, inside: bool) -> bool:
+    """Whether the digits from ``start`` to ``behind`` are the end of another number like the last.
+
+    The last ends at ``end``. Where it was such an end too, ``inside``, a hyphen goes on the list:
+    it begins an extension otherwise.
+    """
+    joint = _pattern(_TAIL).fullmatch(plain, end, start) or (inside and plain[end:start] == "-")
+    whole = _pattern(_TAIL_END).match(plain, behind, behind + 2 * _BEHIND) if joint else None
+    counted = whole and is_measure(plain, whole.end())
+    return bool(whole) and not counted and not is_date(plain[start : start + _BEHIND])
 
 
 def is_choice(plain: str, end: int, start: int) -> bool:

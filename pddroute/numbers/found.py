@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pddroute.numbers.reader import Number, Reader
+from pddroute.numbers import context
+from pddroute.numbers.groups import Number
+from pddroute.numbers.reader import Reader
 from pddroute.numbers.shapes import UNMISTAKABLE, kind_of
 from pddroute.numbers.telephone import HAN_DIGITS, compact, fold, normalize, with_hyphens
 
@@ -29,7 +31,7 @@ _LETTERED_RUN = (
     rf"(?<![a-z0-9оοіıℓзб|_]){_LETTERED_GROUP}(?:[ .()\-]{{1,3}}{_LETTERED_GROUP}){{0,12}}"
     r"(?![a-z0-9оοіıℓзб|_])"
 )
-_FEWEST_LETTERED = 4  # digits that are left in such a run
+_FEWEST_LETTERED = 4  # digits that are left in such a run, but right behind a word for calling
 
 
 class Found(NamedTuple):
@@ -108,15 +110,21 @@ def _disguised(plain: str, is_listed: Callable[[str], bool] | None) -> Iterator[
     lettered = [
         run.span()
         for run in _pattern(_LETTERED_RUN).finditer(plain)
-        if sum(map(str.isdecimal, run.group())) >= _FEWEST_LETTERED
-        and any(map(str.isalpha, run.group()))
+        if any(map(str.isalpha, run.group()))
+        and (
+            sum(map(str.isdecimal, run.group())) >= _FEWEST_LETTERED
+            or context.is_dialled(plain, *run.span())
+        )
     ]
     if lettered:
         reader = Reader(plain.translate(_LETTERS), is_listed)
         for start, end in lettered:
             for number in reader.numbers(start, end):
                 written = plain[number.start : number.end]
-                strong = kind_of(number.normalized) in UNMISTAKABLE or not number.understood
+                kind = kind_of(number.normalized)
+                strong = kind in UNMISTAKABLE or not number.understood
+                if not kind and len(number.normalized) <= _FEWEST_LETTERED:
+                    continue  # a vitamin, a size, a model
                 if any(map(str.isalpha, written)) and (strong or reader.is_called(number.start)):
                     # Whatever it looks like, it is not what is written there.
                     yield number._replace(normalized=written, understood=False)

@@ -19,6 +19,10 @@ UNMISTAKABLE: Final[tuple[Kind, ...]] = ("mobile", "service", "land", "abroad", 
 
 # Area codes: 010 and 02x have three digits, the others four; 400 and 800 are none.
 AREA: Final = r"010|02[0-9]|0(?![48]00)[3-9][0-9]{2}"
+#: What stands behind an area code, alone; a day of a year that is written as eight digits does not.
+LOCAL: Final = (
+    r"(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))[2-9][0-9]{6,7}"
+)
 # Three digits that mean something behind an area code too: police, directory, fire, rescue, road.
 _LOCAL_EMERGENCY = r"11[0249]|12[02]"
 # Five and six digits, dialled alone or behind an area code. Behind +86, 10 and an emergency number

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from pddroute.numbers.shapes import ANYBODYS, AREA, kind_of, normal_form
+from pddroute.numbers.shapes import ANYBODYS, AREA, LOCAL, kind_of, normal_form
 
 _LONGEST = 500  # characters; nothing longer is one number
 _MOST_DIGITS = 40  # an order number has 21; beyond that it is no number anybody wrote down
@@ -26,6 +26,7 @@ _SIGNS = {
     **dict.fromkeys("[{【〔〖〘「『《〈", "("),
     **dict.fromkeys("]}】〕〗〙」』》〉", ")"),
     **dict.fromkeys("○◯⭕", "〇"),
+    **dict.fromkeys("℃℉°", "°"),
     **dict(zip("〡〢〣〤〥〦〧〨〩", "123456789", strict=True)),
 }
 #: Numerals that are words as well.
@@ -98,8 +99,8 @@ _DASH_ONE = rf"(?<![0-9])((?:\+?86[ -]?)?(?:{AREA}|[48]00))一(?=[0-9])"
 _SLASH = rf"((?:\+?86[ -]?)?\(?(?:{AREA})\)?) ?/ ?(?=[0-9])"
 _EXTENSION = (
     r"\s*[,;]?\s*(?:"
-    r"(?:[转轉](?:人工|分机|分機)?\s*按?|按)\s*[0-9]{0,8}"
-    r"|(?:分机号?|分機|内线|extension|extn?\.?|x)\s*[:=.]?\s*[0-9]{1,8}"
+    r"(?:[转轉](?:人工|分机|分機)?\s*按?|按)\s*[0-9]{0,6}"
+    r"|(?:分机号?|分機|内线|extension|extn?\.?|x)\s*[:=.]?\s*[0-9]{1,6}"
     r"|[,;#]+\s*[0-9]{1,4}"
     r")[#*)]?"
 )
@@ -169,12 +170,17 @@ def without_extension(number: str, head: str, tail: str, *, plus: bool) -> str:
 
     >>> without_extension("1380000000099", "13800000000", "99", plus=False)
     '13800000000'
+    >>> without_extension("23456789801", "23456789", "801", plus=False)
+    '23456789'
     """
     whole = kind_of(number) in ("mobile", "service", "land")
     if whole or not (tail.isdecimal() and len(tail) <= _LONGEST_EXTENSION):
         return number
     extended = normal_form(head, plus=plus)
-    return extended if kind_of(extended) else number
+    kind = kind_of(extended)
+    if kind == "emergency" and kind_of(number):
+        return number  # 123-45: nobody is put through behind three digits
+    return extended if kind or re.fullmatch(LOCAL, head) else number
 
 
 def split_area(normalized: str) -> tuple[str, str] | None:

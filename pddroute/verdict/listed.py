@@ -214,11 +214,15 @@ def judge_number(catalog: Catalog, number: str) -> Judged:
     if service := listed_service(catalog, number):
         return Judged("number", number, "known_service", service=service)
     index, area = catalog.derived(_index), split_area(number)
+    # Behind +86 the first digits of a local number read like an area code.
+    if area and digits(number)[1:] in index.local and not is_listed(catalog, area[1]):
+        return Judged("number", number, "unknown", same_local=index.local[digits(number)[1:]])
     if not _can_be_imitated(number):
         listed = area is not None and is_listed(catalog, area[1])
         return Judged("number", number, "unknown", code=area[1] if area and listed else None)
-    if same := index.local.get(digits(number)):
-        return Judged("number", number, "unknown", same_local=same)
+    for form in _forms(number):
+        if same := index.local.get(form):
+            return Judged("number", number, "unknown", same_local=same)
     for form in _forms(number):
         if near := tuple(dict.fromkeys(_near(index, form))):
             return Judged("number", number, "lookalike", resembles=near)

@@ -53,11 +53,17 @@ def verify(catalog: Catalog, asked: AskVerify, at: dt.datetime, lang: Lang) -> V
     """
     text = asked.number
     if len(text) <= _LONGEST_QUESTION:
-        if number := normalize(text):
-            return _worded(catalog, at, lang, text, judge_number(catalog, number))
-        if address := parse_address(text):
+        number = normalize(text)
+        judged = judge_number(catalog, number) if number else None
+        if judged and judged.verdict != "unknown":
+            return _worded(catalog, at, lang, text, judged)
+        if not number and (address := parse_address(text)):
             return _worded(catalog, at, lang, text, judge_address(catalog, address))
         spotted = _spotted(catalog, text)
+        # What is one number by its shape is that one, whatever else its digits may be.
+        known = len(spotted) == 1 and spotted[0].judged.verdict != "unknown"
+        if judged and not known and (not spotted or is_dialable(judged.normalized)):
+            return _worded(catalog, at, lang, text, judged)
         if len(spotted) == 1:
             return _worded(catalog, at, lang, *spotted[0])
     raise UsageError(
