@@ -46,14 +46,14 @@ _ANSWERED = (
     r"|电话(?!费)|投诉|举报|求助|客服|短信|来了|到场|赶到|查[号询到]|hotline)"
 )
 _FILED = (
-    r"(?:单号|订单|运单|编号|快递号|物流号|流水号|序列号|(?:卡|帐|账|证|货|批|型|串|学|工|款|期|案|文|车牌|会员|尾)号"
+    r"(?:第 ?|(?:单号|订单|运单|编号|快递号|物流号|流水号|序列号"
+    r"|(?:卡|帐|账|证|货|批|型|串|学|工|款|期|案|文|车牌|会员|尾)号"
     r"|身份证|编码|条码|代码|[验校]证码|动态码|[件货提券]码|密码|邮编|余额"
-    r"|(?:浏览|播放|阅读|点击|访问|观看|转发|收藏|点赞|评论|粉丝|关注|下载|[销存产数重容])(?:量|数)"
+    r"|(?:浏览|播放|阅读|点击|访问|观看|转发|收藏|点赞|评论|粉丝|关注|下载|[销存产数重容])[量数]"
     r"|浏览|播放|阅读|库存|月销|已售|人气|热度"
     r"|(?<![a-z])(?:sn|imei|u?id|isbn|code|order|sku|no|gb(?:/[tz])?|[a-z]{2}/t|iso|iec|astm|din))"
-    r"[^0-9a-z\n]{0,4}\Z"
+    r"[^0-9a-z\n]{0,4})\Z"
 )
-_ORDINAL = r"第 ?\Z"
 _NICKNAMED = r"(?:qq|扣扣|企鹅)(?:号|群)?[^0-9a-z\n]{0,3}\Z"
 # What is hit, played or typed so many times, and what stands for digits that are left out.
 _BEATEN = r" ?[多几余字针发下场把局关杆环轮球拍…*#/~]|-[0-9]|\.[.0-9]|[a-z_]"
@@ -128,10 +128,16 @@ def gap(signs: str) -> Gap:
 
 def _before(pattern: str, plain: str, start: int) -> bool:
     """Whether ``pattern``, which has a letter in it, ends right before ``start``."""
+    if not has_words(plain, start, start):
+        return False  # as in a table: much quicker told
+    return _pattern(pattern).search(plain, max(0, start - _BEFORE), start) is not None
+
+
+def has_words(plain: str, start: int, end: int) -> bool:
+    """Whether anything but signs and digits is near: nothing is called or counted otherwise."""
     low = max(0, start - _BEFORE)
-    if _pattern(r"[^\W\d_]").search(plain, low, start) is None:
-        return False  # nothing but signs and digits, as in a table: much quicker told
-    return _pattern(pattern).search(plain, low, start) is not None
+    search = _pattern(r"[^\W\d_]").search
+    return bool(search(plain, low, start) or (end > start and search(plain, end, end + _BEHIND)))
 
 
 def is_called(plain: str, start: int) -> bool:
@@ -153,9 +159,9 @@ def is_dialled(plain: str, start: int, end: int) -> bool:
     """Whether three or four digits of no shape are dialled: a word is right before, none behind."""
     if plain[start] == "0" or plain.startswith(("400", "800"), start):
         return False  # an area code; 拨打400电话
-    if is_amount(plain, start, end) or _pattern(_BEATEN).match(plain, end, end + _BEHIND):
+    if not _before(_CALLED_CLOSELY, plain, start) or is_amount(plain, start, end):
         return False
-    return _before(_CALLED_CLOSELY, plain, start)
+    return _pattern(_BEATEN).match(plain, end, end + _BEHIND) is None
 
 
 def is_rescue(plain: str, start: int) -> bool:
@@ -169,13 +175,8 @@ def is_answered(plain: str, end: int) -> bool:
 
 
 def is_filed(plain: str, start: int) -> bool:
-    """Whether a word for an order, a parcel, a card or a code stands before ``start``."""
+    """Whether a word for an order, a card, a count or a standard stands before ``start``."""
     return _before(_FILED, plain, start)
-
-
-def is_ordinal(plain: str, start: int) -> bool:
-    """Whether the digits from ``start`` on say which of many: 第1234567号."""
-    return _pattern(_ORDINAL).search(plain, max(0, start - 2), start) is not None
 
 
 def is_nickname(plain: str, start: int) -> bool:

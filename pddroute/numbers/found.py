@@ -93,13 +93,22 @@ def find_numbers(text: str, is_listed: Callable[[str], bool] | None = None) -> l
     ]
 
 
+def _translated(plain: str, spans: list[tuple[int, int]], table: dict[int, int]) -> str:
+    """``plain`` with the signs within ``spans`` put into others; the words around them stay."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [plain[at:start], plain[start:end].translate(table)]
+        at = end
+    return "".join([*parts, plain[at:]])
+
+
 def _disguised(plain: str, is_listed: Callable[[str], bool] | None) -> Iterator[Number]:
     """The numbers that are written with numerals or with letters in place of digits."""
     spoken = [
         run.span() for run in _pattern(_SPOKEN_RUN).finditer(plain) if not run.group().isascii()
     ]
     if spoken:
-        reader = Reader(plain.translate(HAN_DIGITS), is_listed)
+        reader = Reader(_translated(plain, spoken, HAN_DIGITS), is_listed)
         for start, end in spoken:
             for number in reader.numbers(start, end):
                 word = kind_of(number.normalized) in ("code", "emergency")  # 一二三四五
@@ -117,7 +126,7 @@ def _disguised(plain: str, is_listed: Callable[[str], bool] | None) -> Iterator[
         )
     ]
     if lettered:
-        reader = Reader(plain.translate(_LETTERS), is_listed)
+        reader = Reader(_translated(plain, lettered, _LETTERS), is_listed)
         for start, end in lettered:
             for number in reader.numbers(start, end):
                 written = plain[number.start : number.end]

@@ -21,6 +21,7 @@ _CODE: Final = range(5, 7)  # digits of one that a plain calling word makes a sh
 _LONGEST_AMOUNT: Final = 5  # digits; 12345 is a price more often than a call
 _SHORT_ABROAD: Final = 8  # signs: as short as an amount with a plus before it
 _LONGEST_LOCAL: Final = 8  # digits; a word for calling and more of them are no amount
+_SHORT_KINDS: Final = ("code", "emergency")
 _PORT: Final = 10  # digits from which a sender of messages is no amount
 
 _TIMES = r"[0-2]?[0-9]\.[0-5][0-9](?: ?- ?[0-2]?[0-9]\.[0-5][0-9])+"
@@ -111,28 +112,23 @@ class Reader:
 
     def _candidates(self, at: int) -> list[_Candidate]:
         """What the groups from ``at`` on are together, the longest first."""
-        found: list[_Candidate] = []
+        groups, found = self._groups, list[_Candidate]()
         bare, odd, lines, spelled = "", False, 0, True
-        for behind in range(at + 1, len(self._groups.spans) + 1):
-            group = self._groups.digits(behind - 1)
+        for behind in range(at + 1, len(groups.spans) + 1):
+            group = groups.digits(behind - 1)
             bare += group
             spelled = spelled and len(group) == 1
             if len(bare) > most_digits(bare, plus=self._plus):
                 break
             number = normal_form(bare, plus=self._plus) if len(bare) > 2 else bare
             if kind := kind_of(number):
-                end = self._groups.spans[behind - 1][1]
+                end = groups.spans[behind - 1][1]
                 found.append(_Candidate(at, behind, behind, end, number, kind, odd or lines > 0))
-            gap = self._groups.gap(behind - 1)
+            gap = groups.gap(behind - 1)
             if gap is None or (gap != "soft" and found):
                 break
-            following = self._groups.spans[behind][1] - self._groups.spans[behind][0]
-            if (
-                found
-                and not spelled
-                and following < 3
-                and "-" not in self._groups.between(behind - 1)
-            ):
+            following = groups.spans[behind][1] - groups.spans[behind][0]
+            if found and not spelled and following < 3 and "-" not in groups.between(behind - 1):
                 break
             lines += gap == "line"
             odd = odd or gap == "odd"
@@ -142,28 +138,29 @@ class Reader:
 
     def _extended(self, candidate: _Candidate) -> _Candidate:
         """``candidate`` with the extension that stands behind it."""
-        at, _, after, end, number, kind, _ = candidate
-        if self._plain[end : end + 1] == "-" and self._groups.gap(after - 1) == "soft":
-            bare, tail = (
-                "".join(map(self._groups.digits, range(at, after))),
-                self._groups.digits(after),
-            )
+        groups, (at, _, after, end, number, kind, _) = self._groups, candidate
+        if self._plain[end : end + 1] == "-" and groups.gap(after - 1) == "soft":
+            bare, tail = "".join(map(groups.digits, range(at, after))), groups.digits(after)
             whole = normal_form(bare + tail, plus=self._plus)
             head = without_extension(whole, bare, tail, plus=self._plus)
             if head == number and not kind_of(tail):
-                return candidate._replace(after=after + 1, end=self._groups.spans[after][1])
+                return candidate._replace(after=after + 1, end=groups.spans[after][1])
         if kind != "emergency" and (signs := context.extension(self._plain, end)):
             end += signs
-            while after < len(self._groups.spans) and self._groups.spans[after][0] < end:
+            while after < len(groups.spans) and groups.spans[after][0] < end:
                 after += 1
         return candidate._replace(after=after, end=end)
 
     def _counts(self, candidate: _Candidate) -> bool:
         """Whether a shape is a number here, and not an amount or a part of something else."""
         plain, start, end = self._plain, self._groups.spans[candidate.at][0], candidate.end
+        sure = self._called or self._listed(candidate.number)
+        alone = context.is_alone(plain, start - self._plus, end)
+        short = not (sure or alone) and candidate.kind in _SHORT_KINDS
+        if short and not (context.has_words(plain, start, end) or self._list.follows(start)):
+            return False  # whatever it is: told at once in a table of numbers
         if self._is_joined(candidate):
             return False
-        sure = self._called or self._listed(candidate.number)
         latin = re.fullmatch("[a-z]", plain[start - 1 : start]) is not None
         latin_behind = re.match("[a-z_]", plain[end : end + 1]) is not None
         if candidate.kind in UNMISTAKABLE or self._plus:
@@ -175,7 +172,6 @@ class Reader:
             return False
         groups = self._groups.spans[candidate.at : candidate.behind]
         split = len(groups) > 1 and any(high - low > 1 for low, high in groups)
-        alone = context.is_alone(plain, start, end)
         if candidate.odd:
             return False
         if candidate.kind == "area_code":
@@ -197,8 +193,7 @@ class Reader:
         """Whether a short code is one, not an amount."""
         plain, start, end = self._plain, self._groups.spans[candidate.at][0], candidate.end
         known = self._listed(candidate.number)
-        filed = context.is_filed(plain, start) or context.is_ordinal(plain, start)
-        if filed and not self._called:
+        if not self._called and context.is_filed(plain, start):
             return False
         if known and len(candidate.number) > _LONGEST_AMOUNT:
             return True
@@ -281,23 +276,23 @@ class Reader:
         """Whether what starts there can only be a number: the word before it says so."""
         return context.is_surely_called(self._plain, start) or self._list.goes_on(start)
 
-    def _run(self, _: Groups, at: int) -> tuple[int, Number] | None:
+    def _run(self, groups: Groups, at: int) -> tuple[int, Number] | None:
         """Digits of no known shape: a number that a catalogue may know, or one not understood."""
-        plain, (start, end) = self._plain, self._groups.spans[at]
-        if end - start < _CODE.start and self._groups.gap(at) is None:
+        plain, (start, end) = self._plain, groups.spans[at]
+        if end - start < _CODE.start and groups.gap(at) is None:
             return None
-        bare, after = self._groups.digits(at), at + 1
+        bare, after = groups.digits(at), at + 1
         country = bare.startswith("86" if self._plus else "0086") or bare == "86"
         sure: bool | None = country or None  # worked out where it matters: most digits are prices
         extension = 0
-        while self._groups.gap(after - 1) == "soft" and len(bare) <= _RUN.stop:
-            following = self._groups.digits(after)
-            if re.fullmatch(_LOCAL, bare) and self._groups.between(after - 1) == "-":
-                extension = self._is_extension(after)
+        while groups.gap(after - 1) == "soft" and len(bare) <= _RUN.stop:
+            following = groups.digits(after)
+            if re.fullmatch(_LOCAL, bare) and groups.between(after - 1) == "-":
+                extension = self._is_extension(groups, after)
                 if extension or len(following) == len(bare):
                     break
             spelled = len(bare) == after - at and len(following) == 1
-            if not spelled and self._groups.between(after - 1) not in ("-", "."):
+            if not spelled and groups.between(after - 1) not in ("-", "."):
                 sure = self._is_sure(start) if sure is None else sure
                 if not sure or len(bare) >= _RUN.start + 2 * country:
                     break
@@ -306,12 +301,12 @@ class Reader:
         if not _CODE.start <= len(bare) < _RUN.stop or (self._plus and not country):
             return None
         after += extension
-        end = self._groups.spans[after - 1][1]
+        end = groups.spans[after - 1][1]
+        sure = self._is_sure(start) if sure is None else sure
+        if not sure and (len(bare) not in _RUN or self._is_part(at)):
+            return None
         number = normal_form(bare, plus=self._plus)
         result = after, Number(start - self._plus, end, number)
-        sure = self._is_sure(start) if sure is None else sure
-        if not sure and self._is_part(at):
-            return None
         if len(bare) in _RUN and self._listed(number):
             return result
         written = plain[start:end]
@@ -319,15 +314,17 @@ class Reader:
             return None
         if context.is_amount(plain, start, end) and not (sure and len(bare) > _LONGEST_LOCAL):
             return None
-        if sure and (len(bare) in _RUN or after == at + 1):
-            return after, Number(start - self._plus, end, number, is_dialable(number))
-        return result if len(bare) in _RUN else None
+        if not sure:
+            return result
+        if len(bare) in _RUN or after == at + 1:
+            return after, result[1]._replace(understood=is_dialable(number))
+        return None
 
-    def _is_extension(self, at: int) -> bool:
+    def _is_extension(self, groups: Groups, at: int) -> bool:
         """Whether a group behind a local number and a hyphen is its extension."""
-        end = self._groups.spans[at][1]
+        end = groups.spans[at][1]
         joined = re.match(r"[-.:][0-9]", self._plain[end : end + 2])
-        return len(self._groups.digits(at)) < _CODE.stop and not joined
+        return len(groups.digits(at)) < _CODE.stop and not joined
 
     def _is_part(self, at: int) -> bool:
         """Whether a run of no shape that nobody calls is a part of more, or files or counts."""
@@ -336,12 +333,11 @@ class Reader:
             return True
         if re.match(r"(?:19|20)[0-9]{2}-[0-9]{5}", plain[start : start + 10]):
             return True  # a year, and the number of a paper
-        filed = context.is_filed(plain, start) or context.is_ordinal(plain, start)
-        return filed and not self.is_called(start)
+        return context.is_filed(plain, start) and not self.is_called(start)
 
-    def _short(self, _: Groups, at: int) -> tuple[int, Number] | None:
+    def _short(self, groups: Groups, at: int) -> tuple[int, Number] | None:
         """Three or four digits right behind a word for calling, which nobody knows."""
-        start, end = self._groups.spans[at]
+        start, end = groups.spans[at]
         if 3 <= end - start < _CODE.start and context.is_dialled(self._plain, start, end):
-            return at + 1, Number(start, end, self._groups.digits(at), understood=False)
+            return at + 1, Number(start, end, groups.digits(at), understood=False)
         return None
