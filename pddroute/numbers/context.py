@@ -39,6 +39,7 @@ _CALLED = (
 _CALLED_CLOSELY = (
     rf"(?:{_DIALLED})[\s:\"'(,]*(?:[了过个给通]|是|为|一下|号码|的|the|to|us on)?[\s:\"'(]*\Z"
 )
+_DIALLED_CLOSELY = rf"(?:{_CALLED_CLOSELY}|联系[\s:]*\Z)"
 _RESCUED = rf"(?:{_RESCUE})[\s:\"'(]*了?[\s:\"'(]*\Z"
 _DIALLED_SURELY = rf"(?:{_DIALLED}){_SIGNS}{_FILLER}\Z"
 _ANSWERED = (
@@ -157,9 +158,9 @@ def is_closely_called(plain: str, start: int, end: int) -> bool:
 
 def is_dialled(plain: str, start: int, end: int) -> bool:
     """Whether three or four digits of no shape are dialled: a word is right before, none behind."""
-    if plain[start] == "0" or plain.startswith(("400", "800"), start):
+    if plain[start] == "0" or plain[start:end] in ("400", "800"):
         return False  # an area code; 拨打400电话
-    if not _before(_CALLED_CLOSELY, plain, start) or is_amount(plain, start, end):
+    if not _before(_DIALLED_CLOSELY, plain, start) or is_amount(plain, start, end):
         return False
     return _pattern(_BEATEN).match(plain, end, end + _BEHIND) is None
 
@@ -208,9 +209,10 @@ def is_alone(plain: str, start: int, end: int) -> bool:
     )
 
 
+_WHOLE = r"(?![0-9]{3,4}[ .-][0-9]{4}(?![0-9]))"  # no number that is written in two groups
 _EXTENSION = (
-    r" ?[,;(]? ?(?:[转轉](?:人工|分机|分機|接)? ?按? ?[0-9]{1,6}"
-    r"|(?:分机号?|分機|内线|extension|extn?\.?|x) ?[:=.]? ?[0-9]{1,6}"
+    rf" ?[,;(]? ?(?:[转轉](?:人工|分机|分機|接)? ?按? ?{_WHOLE}[0-9]{{1,6}}"
+    rf"|(?:分机号?|分機|内线|extension|extn?\.?|x) ?[:=.]? ?{_WHOLE}[0-9]{{1,6}}"
     r"|[,;]{0,2}#[0-9]{1,5}|,{1,3}(?!1[12][0-9](?![0-9]))[0-9]{1,4})(?![0-9*])[#)]?"
 )
 _TRANSFER = r" ?[,;(]? ?(?:[转轉](?:人工|分机|分機|接)? ?按?|分机号?|分機|内线)[:. ]?"
@@ -223,7 +225,7 @@ _DATE = (
     r"(?:([-./])[0-9]{1,2}\1[0-9]{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
 )
 _TAIL = r" ?(?:[/、|~&]|或者?|和|与|及|以及|至|到|or|and) ?"
-_TAIL_END = r"(?:[-~][0-9]{1,4})*(?![0-9a-z_*%@]|[-.:][0-9])"
+_TAIL_END = r"(?!(?<=24)/7)(?:[-~][0-9]{1,4})*(?![0-9a-z_*%@]|[-.:][0-9])"
 
 
 def extension(plain: str, end: int) -> int:

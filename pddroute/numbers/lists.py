@@ -67,7 +67,7 @@ class NumberList:
             return None
         if len(ending[1]) < 3 and not written.isdecimal():
             return None
-        inside = len(written) < _TAIL.stop
+        inside = len(written) == end - start
         if not context.is_tail(self._plain, self.last.end, start, end, inside=inside):
             return None
         return at + 1, Number(start, end, first[: start - end] + groups.digits(at))

@@ -26,7 +26,6 @@ _PORT: Final = 10  # digits from which a sender of messages is no amount
 
 _TIMES = r"[0-2]?[0-9]\.[0-5][0-9](?: ?- ?[0-2]?[0-9]\.[0-5][0-9])+"
 _DOTTED = r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,}"
-_LOCAL = rf"(?:00)?86[2-9][0-9]{{7}}|{LOCAL}"
 
 
 class _Candidate(NamedTuple):
@@ -287,7 +286,7 @@ class Reader:
         extension = 0
         while groups.gap(after - 1) == "soft" and len(bare) <= _RUN.stop:
             following = groups.digits(after)
-            if re.fullmatch(_LOCAL, bare) and groups.between(after - 1) == "-":
+            if re.fullmatch(LOCAL, bare) and groups.between(after - 1) == "-":
                 extension = self._is_extension(groups, after)
                 if extension or len(following) == len(bare):
                     break

@@ -204,6 +204,94 @@ def test_what_is_called_and_has_no_shape_is_found_as_not_understood(text: str, s
     assert (found.normalized, found.understood) == (seen, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("请打999", "999"),
+        ("请拨打997处理", "997"),
+        ("dial 911!", "911"),
+        ("Hotline: 999", "999"),
+        ("拨打101转3", "101"),
+        ("致电 1010。", "1010"),
+        ("退款请联系 9988", "9988"),
+        ("拨打 l10", "l10"),
+        ("call l2o now", "l2o"),
+        ("打 Ⅰ10", "i10"),
+        ("电话021-533952882026年起", "021533952882026"),
+    ],
+)
+def test_few_digits_right_behind_a_word_for_calling_are_never_passed_over(
+    text: str, seen: str
+) -> None:
+    assert [(found.normalized, found.understood) for found in judged(text)] == [(seen, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打9折",
+        "打100分",
+        "打了300多下",
+        "拨打了3次",
+        "打500字",
+        "打 200 多",
+        "电话费120元",
+        "电话 100 元",
+        "热线 8:00-22:00",
+        "电话 2020年打过",
+        "打400电话",
+        "拨打800热线",
+        "拨打955**",
+        "电话138xxxx1234",
+        "电话区号：0571",
+        "主打299",
+        "打b12针，打b12",
+    ],
+)
+def test_what_is_counted_behind_a_word_for_calling_is_no_number(text: str) -> None:
+    assert judged(text) == []
+
+
+FILED = ["订单 ", "编号", "商品编号 ", "单号", "浏览量", "播放量:", "店铺ID：", "库存", "货号 "]
+FILED += ["款号", "尾号", "工号", "阅读", "销量", "第", "订单号：PDD20261121-", "2021-", "sku "]
+
+
+@pytest.mark.parametrize("word", FILED)
+@pytest.mark.parametrize("number", ["53395289", "53395288", "9541367", "9541366", "5339528"])
+def test_what_files_or_counts_is_no_number(word: str, number: str) -> None:
+    assert find_numbers(f"{word}{number}号", LISTED.__contains__) == []
+    assert find_numbers(f"您的{word}{number} 已经到了", LISTED.__contains__) == []
+
+
+@pytest.mark.parametrize("text", ["订单请拨打{}", "订单客服电话 {}", "编号不对请打{}"])
+def test_a_word_for_calling_wins_over_one_for_filing(text: str) -> None:
+    (found,) = find_numbers(text.format("53395289"), LISTED.__contains__)
+    assert found.normalized == "53395289"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-120℃",
+        "零下 -110°C",
+        "GB/T 12345-2020",
+        "按GB 12345生产",
+        "QB/T12315",
+        "ISO 12345",
+        "QQ：12315",
+        "第9541366号",
+        "第12315号",
+    ],
+)
+def test_degrees_standards_ranks_and_nicknames_are_no_numbers(text: str) -> None:
+    assert find_numbers(text, LISTED.__contains__) == []
+
+
+def test_hyphens_part_no_long_listed_code() -> None:
+    assert numbers("95413-66") == ["9541366"]
+    assert numbers("123-15") == ["12315"]
+
+
 def test_every_number_of_a_list_without_an_area_code_is_found() -> None:
     assert numbers("电话：53395288、53395289") == ["53395288", "53395289"]
 
@@ -264,7 +352,20 @@ HOSTILE += [
     "*1",
     "\u200b",
 ]
-HOSTILE += ["021-53395288/", "53395288、", "2024-11-21 ", "转1", "四四(", "1\u0661", "+", "0086"]
+HOSTILE += [
+    "021-53395288/",
+    "53395288、",
+    "2024-11-21 ",
+    "转1",
+    "四四(",
+    "021-53395288/89/",
+    "95o88 ",
+    "拨打999 ",
+    "订单 53395289 ",
+    "1\u0661",
+    "+",
+    "0086",
+]
 
 
 @pytest.mark.parametrize("signs", HOSTILE)
