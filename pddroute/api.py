@@ -13,7 +13,7 @@ What all of them share:
 * ``lang`` is the language of the answer's texts, and of ``str(error)``: Chinese or English, by its
   BCP 47 tag (``zh``, ``zh-CN``, ``en``, ``en-US``).
 * ``city``, for 12315, is a Chinese or pinyin name or an area code; left out: the platform's home.
-* What may be left out is left out as well by ``None`` and by an empty text, a time also by
+* What may be left out is left out as well by ``None``, by an empty text and by
   ``"now"``.
 * What comes back is a frozen document with ``as_of``, ``lang``, ``catalog``, ``warnings`` and
   ``next`` beside what is named below, and with ``to_dict()`` and ``to_json()``.

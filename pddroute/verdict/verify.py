@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -23,6 +24,7 @@ from pddroute.contract.verdict import FRAUD, GENUINE, Verdict, Verdicts
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import parse_address
 from pddroute.numbers.found import find_numbers
+from pddroute.numbers.links import Link, find_links
 from pddroute.numbers.telephone import is_dialable, normalize
 from pddroute.verdict.judgement import fraud_hints, judgement
 from pddroute.verdict.listed import (
@@ -117,9 +119,31 @@ class _Spotted(NamedTuple):
 def _spotted(catalog: Catalog, text: str) -> list[_Spotted]:
     """What is to be judged in ``text``, in its order, each normal form once."""
     found: dict[tuple[str, str], _Spotted] = {}
-    for _, shown, one in sorted(judged_in(catalog, text), key=itemgetter(0)):
+    places = sorted(judged_in(catalog, text), key=itemgetter(0))
+    for shown, one in _compared(places, find_links(text)):
         found.setdefault((one.type, one.normalized), _Spotted(shown, one))
     return list(found.values())
+
+
+def _compared(
+    places: Sequence[tuple[int, str, Judged]], links: Iterable[Link]
+) -> Iterator[tuple[str, Judged]]:
+    """What was found, where a link that shows a genuine address must lead to one."""
+    fakes: dict[int, str] = {}
+    starts = [start for start, _, _ in places]
+
+    def within(span: tuple[int, int]) -> Iterator[int]:
+        return iter(range(bisect_left(starts, span[0]), bisect_left(starts, span[1])))
+
+    for link in links:
+        shown = [places[n][2] for n in within(link.shown)]
+        genuine = next((one for one in shown if one.verdict in GENUINE and one.type == "web"), None)
+        if genuine is not None:
+            fakes |= dict.fromkeys(within(link.target), genuine.normalized)
+    for n, (_, text, one) in enumerate(places):
+        if n in fakes and one.verdict not in GENUINE:
+            one = one._replace(verdict="lookalike", resembles=(fakes[n],), known=None, domain=None)
+        yield text, one
 
 
 def _gravity(one: Judged) -> int:
@@ -203,7 +227,7 @@ def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judg
         next=words.next(),
         number=_shown(text),
         type=judged.type,
-        normalized=judged.normalized,
+        normalized=_shown(judged.normalized),
         verdict=judged.verdict,
         channel=known.channel if known and owner else None,
         name=name.to(lang) if name else None,
