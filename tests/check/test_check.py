@@ -249,6 +249,12 @@ SEEDS = [
         "source: law, lost",
     ),
     Seed(
+        "unknown-area",
+        '{value: "Mo-Su 08:00-21:30", source: own-page}',
+        '{value: "Mo-Su 08:00-21:30", source: own-page, area: "0731"}',
+        '"0731"',
+    ),
+    Seed(
         "agrees-but-differs",
         '"020-12345678", source: blog, lost: superseded',
         '"020-12345679", source: blog, lost: agrees',
