@@ -250,9 +250,16 @@ SEEDS = [
     ),
     Seed(
         "unknown-area",
-        '{value: "Mo-Su 08:00-21:30", source: own-page}',
-        '{value: "Mo-Su 08:00-21:30", source: own-page, area: "0731"}',
+        "source: blog, lost: contradicted",
+        'source: blog, area: "0731", lost: contradicted',
         '"0731"',
+    ),
+    Seed(
+        "unknown-area",
+        "start: received, rule: no-reason-return",
+        'start: received, claims: [{value: 7 days, source: law, area: "020"}]',
+        'area: "020"',
+        ("    evidence: [order]\n", "    basis: [no-reason-return]\n    evidence: [order]\n"),
     ),
     Seed(
         "agrees-but-differs",
