@@ -39,7 +39,7 @@ heavy: $(VENV)/.fuzz
 
 # Every law of the plans, after every history of up to three steps: the better part of an hour.
 prove: $(VENV)/.tested
-	PDDROUTE_PROVE=1 $(BIN)/python -m pytest tests/plan/test_plan_laws.py
+	PDDROUTE_PROVE=1 $(BIN)/python -m pytest tests/plan/test_plan_laws.py tests/verdict/test_address_tricks.py
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -121,7 +121,11 @@ def gap(signs: str) -> Gap:
 
 
 def _before(pattern: str, plain: str, start: int) -> bool:
-    return _pattern(pattern).search(plain, max(0, start - _BEFORE), start) is not None
+    """Whether ``pattern``, which has a letter in it, ends right before ``start``."""
+    low = max(0, start - _BEFORE)
+    if _pattern(r"[^\W\d_]").search(plain, low, start) is None:
+        return False  # nothing but signs and digits, as in a table: much quicker told
+    return _pattern(pattern).search(plain, low, start) is not None
 
 
 def is_called(plain: str, start: int) -> bool:
@@ -171,7 +175,8 @@ def is_money(plain: str, end: int) -> bool:
 
 def is_amount(plain: str, start: int, end: int) -> bool:
     """Whether the digits between are money, a size, a count or a rank."""
-    return is_measure(plain, end) or _before(_AMOUNT, plain, start)
+    low = max(0, start - _BEFORE)
+    return is_measure(plain, end) or _pattern(_AMOUNT).search(plain, low, start) is not None
 
 
 def is_alone(plain: str, start: int, end: int) -> bool:

@@ -15,8 +15,11 @@ from typing import Final, Literal, NamedTuple
 from pddroute.catalogue.facts import Channel, Claim, ClaimField, Grade
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import VerdictCode
-from pddroute.numbers.addresses import Address, Lookalikes, is_one_edit, parse_address, parse_host
+from pddroute.numbers.address import Address
+from pddroute.numbers.addresses import find_addresses, parse_address
 from pddroute.numbers.found import without_letters
+from pddroute.numbers.lookalikes import Lookalikes, is_one_edit
+from pddroute.numbers.pieces import FoundAddress
 from pddroute.numbers.telephone import digits, is_dialable, is_short_service, normalize, split_area
 
 #: Digits. One slip in a shorter number mostly gives another service's own: nothing is like it.
@@ -65,10 +68,12 @@ class _Index(NamedTuple):
     local: dict[str, tuple[str, ...]]  # what stands behind an area code -> listed numbers
     services: dict[str, str]  # normal form -> the catalogue's key
     with_area: frozenset[str]  # what takes any area code, by a source
+
+
+class _Addresses(NamedTuple):
     emails: dict[str, Known]
     hosts: dict[str, Known]  # of the web addresses of channels
     domains: dict[str, str]  # normal form -> the catalogue's key
-    lookalikes: Lookalikes
 
 
 def _verdict_of(catalog: Catalog, channel: Channel, claim: Claim) -> VerdictCode:
@@ -126,25 +131,20 @@ def _index(catalog: Catalog) -> _Index:
         if known.in_force and _takes_area(catalog.channels[known.channel])
     }
     by_area |= {code for code, key in services.items() if catalog.services[key].accepts_area_code}
-    domains = {_normal_address(key) or key.lower(): key for key in catalog.domains}
-    facts = {host: catalog.domains[key] for host, key in domains.items()}
-    genuine = [host for host, fact in facts.items() if catalog.grade_of(fact) != "rejected"]
-    ours = [host for host in genuine if facts[host].operator == "platform"]
-    brands = {
-        brand: [host for host in ours if brand in host.split(".")] or ours[:1]
-        for brand in catalog.platform.brands
-        if brand.strip()
-    }
     return _Index(
         numbers=numbers,
         near=near,
         local=local,
         services=services,
         with_area=frozenset(by_area),
+    )
+
+
+def _addresses(catalog: Catalog) -> _Addresses:
+    return _Addresses(
         emails=_known(catalog, "email", _normal_address),
         hosts=_known(catalog, "url", _normal_address),
-        domains=domains,
-        lookalikes=Lookalikes(genuine, brands),
+        domains={_normal_address(key) or key.lower(): key for key in catalog.domains},
     )
 
 
@@ -161,6 +161,24 @@ def _without_area(catalog: Catalog, number: str) -> str:
     """``number`` without its area code, where it is a code that takes one."""
     area = split_area(number)
     return area[1] if area and area[1] in catalog.derived(_index).with_area else number
+
+
+def lookalikes(catalog: Catalog) -> Lookalikes:
+    """What the catalogue's genuine domains can be mistaken for."""
+    return catalog.derived(_lookalikes)
+
+
+def _lookalikes(catalog: Catalog) -> Lookalikes:
+    domains = catalog.derived(_addresses).domains
+    facts = {host: catalog.domains[key] for host, key in domains.items()}
+    genuine = [host for host, fact in facts.items() if catalog.grade_of(fact) != "rejected"]
+    ours = [host for host in genuine if facts[host].operator == "platform"]
+    brands = {
+        brand: [host for host in ours if brand in host.split(".")] or ours[:1]
+        for brand in catalog.platform.brands
+        if brand.strip()
+    }
+    return Lookalikes(genuine, brands)
 
 
 def listed_number(catalog: Catalog, number: str) -> Known | None:
@@ -182,15 +200,10 @@ def is_listed(catalog: Catalog, number: str) -> bool:
 
 def listed_domain(catalog: Catalog, host: str) -> str | None:
     """The longest listed domain (the catalogue's key) that ``host`` is within."""
-    domains = catalog.derived(_index).domains
+    domains = catalog.derived(_addresses).domains
     labels = host.split(".")
     above = (".".join(labels[i:]) for i in range(len(labels)))
     return next((domains[each] for each in above if each in domains), None)
-
-
-def lookalikes(catalog: Catalog) -> Lookalikes:
-    """What the catalogue's genuine domains can be mistaken for."""
-    return catalog.derived(_index).lookalikes
 
 
 def judge_number(catalog: Catalog, number: str) -> Judged:
@@ -257,17 +270,40 @@ def _near(index: _Index, bare: str) -> Iterator[str]:
                 yield number
 
 
+def addresses_in(catalog: Catalog, text: str) -> Iterator[tuple[FoundAddress, Judged]]:
+    """The e-mail and web addresses that stand in ``text``, in its order, and the verdict on each.
+
+    What may be no address at all counts where it imitates one, and what is inside another where it
+    is not genuine: nobody is sent there.
+    """
+    for found in find_addresses(text, doubtful=True):
+        judged = judge_address(catalog, found.address)
+        if found.doubt == "guess" and judged.verdict not in ("lookalike", "rejected"):
+            continue
+        if found.doubt == "none" or judged.verdict != "official_inbound":
+            yield found, judged
+
+
 def judge_address(catalog: Catalog, address: Address) -> Judged:
     """The verdict on an e-mail or web address, never official where its host is in doubt.
 
-    Of two hosts that it can be read as, the one that is no genuine one is judged.
+    Of two hosts that it can be read as, the one that is no genuine one is judged. A name that is
+    shown before a host of nobody's makes it a look-alike, and so does one in what no browser opens.
     """
+    if not address.host:
+        resembles = lookalikes(catalog).shown(address.normalized)
+        verdict: VerdictCode = "lookalike" if resembles else "not_judged"
+        return Judged(address.type, address.normalized, verdict, resembles=tuple(resembles))
     if address.rival:
-        host = parse_host(address.rival)
-        rival = _judge_address(catalog, host) if host else None
-        if rival and rival.verdict != "official_inbound":
-            return rival
+        rival = parse_address(f"https://{address.host}@{address.rival}")
+        other = judge_address(catalog, rival) if rival and rival.host else None
+        if other and other.verdict != "official_inbound":
+            return other
     judged = _judge_address(catalog, address)
+    if judged.verdict == "unknown" and address.shown:
+        resembles = lookalikes(catalog).shown(address.shown)
+        verdict = "lookalike" if resembles else "unknown"
+        return judged._replace(verdict=verdict, resembles=tuple(resembles))
     if address.rival is not None and judged.verdict == "official_inbound":
         return judged._replace(verdict="unconfirmed")
     return judged
@@ -279,8 +315,8 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
     A host is judged by the longest listed domain it is within. A listed domain says nothing about
     a mailbox nobody listed: that is unconfirmed at best.
     """
-    index = catalog.derived(_index)
-    kind, host, normalized, _ = address
+    index = catalog.derived(_addresses)
+    kind, host, normalized = address[:3]
     domain = listed_domain(catalog, host)
     if kind == "email":
         known = index.emails.get(normalized)
@@ -293,7 +329,7 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
         return Judged(kind, normalized, verdict, known, domain=domain)
     if known is not None:
         return Judged(kind, normalized, known.verdict, known, domain=domain)
-    resembles = index.lookalikes.of(host)
+    resembles = lookalikes(catalog).of(host)
     if kind == "email":
         # The name before the @ is anybody's choice: only a brand in it, or a listed name at a host
         # one edit away, says something.
@@ -303,6 +339,6 @@ def _judge_address(catalog: Catalog, address: Address) -> Judged:
             for each in index.emails
             if each.startswith(f"{local}@") and is_one_edit(each, normalized)
         ]
-        resembles += index.lookalikes.branded(local)
+        resembles += lookalikes(catalog).branded(local)
     verdict = "lookalike" if resembles else "unknown"
     return Judged(kind, normalized, verdict, resembles=tuple(dict.fromkeys(resembles)))

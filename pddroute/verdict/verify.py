@@ -22,12 +22,13 @@ from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import FRAUD, GENUINE, Verdict, Verdicts
 from pddroute.contract.words import CITIES_DIFFER, UNCONFIRMED
 from pddroute.errors import UsageError
-from pddroute.numbers.addresses import find_addresses, parse_address
+from pddroute.numbers.addresses import parse_address
 from pddroute.numbers.found import find_numbers
 from pddroute.numbers.telephone import is_dialable, normalize
 from pddroute.verdict.judgement import fraud_hints, judgement
 from pddroute.verdict.listed import (
     Judged,
+    addresses_in,
     is_listed,
     judge_address,
     judge_disguised,
@@ -130,9 +131,9 @@ def _gravity(one: Judged) -> int:
 def judged_in(catalog: Catalog, text: str) -> Iterator[tuple[int, str, Judged]]:
     """What is to be judged in ``text``: where it starts, as it stands there, and the verdict."""
     spans: list[tuple[int, int]] = []
-    for place in find_addresses(text):
+    for place, judged in addresses_in(catalog, text):
         spans.append((place.start, place.start + len(place.text)))
-        yield place.start, place.text, judge_address(catalog, place.address)
+        yield place.start, place.text, judged
     at = 0
     for found in find_numbers(text, lambda number: is_listed(catalog, number)):
         while at < len(spans) and spans[at][1] <= found.start:

@@ -14,7 +14,7 @@ from pddroute.contract.hints import hint
 from pddroute.contract.questions import AskContact, AskShow
 from pddroute.contract.verdict import FRAUD
 from pddroute.contract.words import COMMA, OPERATORS
-from pddroute.numbers.addresses import unicode_host
+from pddroute.numbers.hosts import unicode_host
 from pddroute.verdict.judgement import fraud_hints
 from pddroute.verdict.listed import Judged, Known, listed_number
 from pddroute.words import Lang, Said

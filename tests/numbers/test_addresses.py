@@ -1,20 +1,14 @@
-"""E-mail and web addresses in their normal form, and hosts made to look like others."""
+"""E-mail and web addresses: the one that a text is, and those that stand in one."""
 
 from __future__ import annotations
+
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pddroute.numbers.addresses import (
-    Lookalikes,
-    find_addresses,
-    is_one_edit,
-    is_within,
-    parse_address,
-    skeleton,
-    unicode_host,
-)
+from pddroute.numbers.addresses import find_addresses, parse_address
 
 
 @pytest.mark.parametrize(
@@ -45,6 +39,11 @@ from pddroute.numbers.addresses import (
         ("1.2.3.4", "1.2.3.4"),
         ("http://1.2.3.4:80/", "1.2.3.4"),
         ("http://localhost/", "localhost"),
+        ("https://pinduo%64uo.com", "pinduoduo.com"),
+        ("http://[::1]/", "[::1]"),
+        ("http://3232235777/www.pinduoduo.com", "192.168.1.1"),
+        ("https://www.pinduoduo.com%2eevil.example/", "www.pinduoduo.com.evil.example"),
+        ("www.pinduoduo.com:443@evil.example", "evil.example"),
     ],
 )
 def test_the_host_of_a_web_address(text: str, host: str) -> None:
@@ -74,110 +73,13 @@ def test_e_mail_addresses(text: str, normal: str) -> None:
     "text",
     [
         *("", ".", "@", "a@", "@a.com", "hello", "a..com", ".com", "3.14", "hello.", "a b.com"),
-        *("https://", "https:///", "https://pinduo%64uo.com", "javascript:alert(1)", "1.2.3.999"),
-        *("x" * 64 + ".com", "a." * 127 + "com", "\u540d" * 60 + ".com", "http://[::1]/"),
-        *("\ud800.com", "\ud800@a.com", "a b@c.com", "a" * 2049, "mailto:hello"),
+        *("https://", "https:///", "javascript:alert(1)", "1.2.3.999"),
+        *("x" * 64 + ".com", "a." * 127 + "com", "\u540d" * 60 + ".com"),
+        *("\ud800.com", "a b@c.com", "a" * 2049, "mailto:hello"),
     ],
 )
 def test_what_is_no_address(text: str) -> None:
     assert parse_address(text) is None
-
-
-def test_both_ways_of_a_foreign_name() -> None:
-    assert unicode_host("xn--fsqu00a.com") == "例子.com"
-    assert unicode_host("xn--\u0000.com") == "xn--\u0000.com"
-    assert unicode_host("xn--999999999.com") == "xn--999999999.com"
-
-
-@pytest.mark.parametrize(
-    ("host", "domain", "within"),
-    [
-        ("pinduoduo.com", "pinduoduo.com", True),
-        ("www.pinduoduo.com", "pinduoduo.com", True),
-        ("a.b.pinduoduo.com", "pinduoduo.com", True),
-        ("evilpinduoduo.com", "pinduoduo.com", False),
-        ("pinduoduo.com.evil.cn", "pinduoduo.com", False),
-        ("com", "pinduoduo.com", False),
-    ],
-)
-def test_within_on_the_border_of_a_label(host: str, domain: str, within: bool) -> None:
-    assert is_within(host, domain) is within
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "near"),
-    [
-        ("abcd", "abcd", False),
-        ("abcd", "abc", True),
-        ("abcd", "abxd", True),
-        ("abcd", "acbd", True),
-        ("abcd", "bcda", False),
-        ("abcd", "badc", False),
-        ("abcd", "ab", False),
-        ("", "a", True),
-        ("", "", False),
-        ("ab", "ba", True),
-        ("aab", "ab", True),
-    ],
-)
-def test_one_edit(one: str, other: str, near: bool) -> None:
-    assert is_one_edit(one, other) is near
-    assert is_one_edit(other, one) is near
-
-
-@pytest.mark.parametrize(
-    "label",
-    [
-        *("pinduodu0", "plnduoduo", "p1nduoduo", "pinduocluo", "\u0440induodu\u043e", "PINDUODUO"),
-        *("xn--induoduo-4bh", "pindu\u00f6duo", "p\u0131nduoduo", "pinduod\u03c5o"),
-    ],
-)
-def test_the_skeleton_of_a_disguise(label: str) -> None:
-    assert skeleton(label) == skeleton("pinduoduo")
-
-
-LISTED = Lookalikes(
-    ["pinduoduo.com", "pddholdings.com", "12315.cn", "tousu.sina.com.cn", "spb.gov.cn"],
-    {"pinduoduo": ["pinduoduo.com"], "pdd": ["pinduoduo.com"], "拼多多": ["pinduoduo.com"]},
-)
-
-
-@pytest.mark.parametrize(
-    ("host", "resembles"),
-    [
-        ("pinduoduo-kefu.com", ["pinduoduo.com"]),
-        ("kefu.pinduoduo.top", ["pinduoduo.com"]),
-        ("pinduodu0.com", ["pinduoduo.com"]),
-        ("pinduodu0-kefu.com", ["pinduoduo.com"]),
-        ("evilpinduoduo.com", ["pinduoduo.com"]),
-        ("pinduoduo.com.evil.cn", ["pinduoduo.com"]),
-        ("pinduoduo.cn", ["pinduoduo.com"]),
-        ("pinduoduo.com.cn", ["pinduoduo.com"]),
-        ("pin-duo-duo.com", ["pinduoduo.com"]),
-        ("pinduodou.com", ["pinduoduo.com"]),
-        ("pinduduo.com", ["pinduoduo.com"]),
-        ("pinnduoduo.net", ["pinduoduo.com"]),
-        ("piinduodou.com", []),
-        ("pdd.cn", ["pinduoduo.com"]),
-        ("pdd-kefu.com", ["pinduoduo.com"]),
-        ("m.kefu_pdd.com", ["pinduoduo.com"]),
-        ("pdd123.com", ["pinduoduo.com"]),
-        ("pddx.com", []),
-        ("pddholding.com", ["pddholdings.com"]),
-        ("xn--cssa207e.com", ["pinduoduo.com"]),
-        ("12315.com", ["12315.cn"]),
-        ("12316.cn", ["12315.cn"]),
-        ("sina.com", []),
-        ("sina.com.cn", []),
-        ("sima.com", []),
-        ("spb.com", []),
-        ("gov.cn", []),
-        ("google.com", []),
-        ("example", []),
-    ],
-)
-def test_lookalike_hosts(host: str, resembles: list[str]) -> None:
-    assert LISTED.of(host) == resembles
 
 
 @pytest.mark.parametrize(
@@ -212,7 +114,6 @@ def test_any_text_is_read_and_the_normal_form_is_its_own(text: str) -> None:
         again = parse_address(f"https://{address.host}")
         assert again is not None
         assert again.host == address.host
-        LISTED.of(address.host)
     for found in find_addresses(text):
         assert text[found.start : found.start + len(found.text)] == found.text
 
@@ -224,21 +125,23 @@ WIDE = ["／@", "？@", "＃@", "＼@", "⁇@", "℀@", "：@", "＠@", "＠"]
 def test_a_sign_that_only_its_plain_form_makes_an_end_does_not_end_the_host(sign: str) -> None:
     for text in (f"https://pinduoduo.com{sign}evil.example/x", f"pinduoduo.com{sign}evil.example"):
         address = parse_address(text)
-        assert address is None or address.host == "evil.example"
-        assert {each.address.host for each in find_addresses(f"看 {text} 吧")} == {"evil.example"}
+        assert address is None or address.host in ("", "evil.example")
+        assert {each.address.host for each in find_addresses(f"看 {text} 吧")} <= {"evil.example"}
 
 
 @pytest.mark.parametrize("sign", "／？＃＼⁇℀")
-def test_a_disguised_end_without_a_user_name_is_refused(sign: str) -> None:
-    assert parse_address(f"https://pinduoduo.com{sign}evil.example") is None
+def test_a_disguised_end_without_a_user_name_names_no_host_but_the_whole(sign: str) -> None:
+    text = f"https://pinduoduo.com{sign}evil.example"
+    address = parse_address(text)
+    assert address is None or (address.host, address.normalized) == ("", text)
 
 
 def test_chinese_punctuation_ends_an_address_in_a_text() -> None:
     assert [each.address.host for each in find_addresses("https://evil.example？谢谢")] == [
         "evil.example"
     ]
-    found = find_addresses("https://pinduoduo.com／.evil.example")
-    assert [each.address.host for each in found] == ["evil.example"]
+    found = find_addresses("https://pinduoduo.com／.evil.example", doubtful=True)
+    assert [each.address.host for each in found] == [""]
 
 
 def test_a_backslash_before_an_at_sign_names_a_second_host() -> None:
@@ -262,34 +165,115 @@ def test_a_user_name_with_two_at_signs_is_none_of_the_host() -> None:
     assert [each.address.host for each in found] == ["evil.example"]
 
 
-OFFICES = Lookalikes(
-    ["scjgj.sh.gov.cn", "court.gov.cn", "spb.gov.cn", "tousu.sina.com.cn", "pinduoduo.com"],
-    {"pinduoduo": ["pinduoduo.com"], "pdd": ["pinduoduo.com"]},
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("教程见http://www.good.example/a.htm），谢谢", "http://www.good.example/a.htm"),
+        ("(https://good.example),", "https://good.example"),
+        ("**https://good.example**", "https://good.example"),
+        ("看https://good.example/a,b.htm。", "https://good.example/a,b.htm"),
+        ("good.example👍", "good.example"),
+        ("good.example~", "good.example"),
+        ('<a href="https://good.example/?a=1">x</a>', "https://good.example/?a=1"),
+        ("域名[good.example](x)", "good.example"),
+        ("hxxps[://]good(.)example/x 别点", "hxxps[://]good(.)example/x"),
+    ],
 )
+def test_what_stands_around_an_address_is_no_part_of_it(text: str, written: str) -> None:
+    assert [each.text for each in find_addresses(text)] == [written]
 
 
 @pytest.mark.parametrize(
-    "host",
+    "text",
     [
-        *("sh.58.com", "sh.meituan.com", "www.sh.gov.cn", "count.com", "spb.example"),
-        *("news.sina.com.cn", "www.sina.com.cn", "mail.sina.com.cn", "sina.com"),
+        "服务也到位.公司的人都喜欢。2.USB口太少，床太硬.BTW没有电话",
+        "发来1,420.00.zip、setup.exe、report.final.md和com.xunmeng.pinduoduo",
+        "第2.app下载；hotel.It is nice；太好了.so；5.ml；no.1；USB2.0；v1.2.cc",
+        "u=pinduoduo.com a/pinduoduo.com 关注@pinduoduo.com",
+        "weixin://dl/business/?t=pinduoduo.com",
+        "版本1.2.3.4",
     ],
 )
-def test_a_short_or_public_name_or_the_same_registered_domain_is_no_imitation(host: str) -> None:
-    assert OFFICES.of(host) == []
+def test_words_files_and_parts_of_something_else_are_no_addresses(text: str) -> None:
+    assert find_addresses(text) == []
 
 
 @pytest.mark.parametrize(
-    ("host", "resembles"),
+    ("text", "found"),
     [
-        ("court-gov-cn.com", "court.gov.cn"),
-        ("spb.gov.cn.evil.example", "spb.gov.cn"),
-        ("tousu-sina.com", "tousu.sina.com.cn"),
-        ("scjgj-sh.com", "scjgj.sh.gov.cn"),
-        ("pinduoduo.sina.com.cn", "pinduoduo.com"),
+        ("pinduoduo.com和yangkeduo.com", ["pinduoduo.com", "yangkeduo.com"]),
+        ("官网:pinduoduo.com Website:www.pinduoduo.com", ["pinduoduo.com", "www.pinduoduo.com"]),
+        ("https：//pinduoduo.com", ["pinduoduo.com"]),
+        ("pinduoduo.公司", ["pinduoduo.xn--55qx5d"]),
+        ("订酒店.ctrip.com很方便", ["ctrip.com"]),
+        ("https://good.example（@拼多多）", ["good.example"]),
+        ("https://good.example @zhangsan 看看", ["good.example"]),
+        ("https://good.example。谢谢", ["good.example"]),
+        ("https://good.example。evil.example", ["good.example.evil.example"]),
+        ("https://good.example官方@evil.example/", ["evil.example"]),
+        ("https://good.example\n.evil.example", ["good.example.evil.example"]),
+        ("https://good.example @evil.example", ["evil.example"]),
+        ('"good.example"@evil.example', ["evil.example"]),
+        ("打开8.8.8.8:5173/hn35", ["8.8.8.8"]),
+        ("https://evil.example/领取good.example", ["evil.example"]),
+        ("view-source:https://evil.example/good.example", ["evil.example"]),
+        ("mailto:a@good.example?subject=x", ["a@good.example"]),
+        ("a[at]good[.]example", ["a@good.example"]),
     ],
 )
-def test_a_whole_listed_domain_inside_another_host_is_an_imitation(
-    host: str, resembles: str
-) -> None:
-    assert OFFICES.of(host) == [resembles]
+def test_a_run_is_read_as_a_whole(text: str, found: list[str]) -> None:
+    assert [each.address.normalized for each in find_addresses(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("https://good.example/?u=https://evil.example", ["none", "inside"]),
+        ("javascript:alert('pinduoduo.com')", ["guess"]),
+        ("https://good.example/领取pinduoduo.com", ["none", "guess"]),
+        ("www.good.example%zz", ["guess"]),
+        ("https://good.example:99999/", ["none"]),
+    ],
+)
+def test_what_is_in_doubt_is_said_to_be(text: str, doubts: list[str]) -> None:
+    assert [each.doubt for each in find_addresses(text, doubtful=True)] == doubts
+
+
+HOSTILE = [
+    *(
+        "a.",
+        "a@",
+        "a.b ",
+        "好.",
+        "。a",
+        "，@",
+        "http://",
+        "http://[",
+        "(http://a.b)",
+        "http://a.b](",
+    ),
+    *(
+        "a.b，.",
+        "a[.]",
+        "a.\u200b",
+        '"@',
+        "<a@b.cn>",
+        "%2e",
+        "a.com/",
+        "https://a，.",
+        "\t.a",
+        "data:x ",
+    ),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_long_text_takes_no_longer_than_its_length(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        start = time.process_time()
+        find_addresses(text, doubtful=True)
+        return time.process_time() - start
+
+    find_addresses(unit * 2, doubtful=True)
+    assert seconds(40_000) < 20 * max(seconds(10_000), 0.01)

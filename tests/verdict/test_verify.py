@@ -265,6 +265,16 @@ def test_letters_in_place_of_digits_are_never_genuine(
     assert "不要拨打" in verdict.text
 
 
+def test_a_link_that_no_browser_opens_is_not_judged_unless_it_shows_a_brand(
+    small_catalog: Catalog,
+) -> None:
+    text = "见 https://some..where.test/x 和 https://pinduoduo..com/x"
+    assert [one.verdict for one in verify_text(small_catalog, text, at=AT).verdicts] == [
+        "not_judged",
+        "lookalike",
+    ]
+
+
 def test_of_very_many_verdicts_the_gravest_are_given(small_catalog: Catalog) -> None:
     text = " ".join(f"1380013{n:04}" for n in range(1200)) + " 021-53395288 pinduodu0.com"
     answer = verify_text(small_catalog, text, at=AT)
@@ -304,7 +314,7 @@ def test_of_a_sentence_the_one_that_stands_in_it_is_judged(
         ("a@pinduodu0.com", "email", "lookalike", None, None),
         ("pinduoduo-kefu.com", "web", "lookalike", None, None),
         ("pinduodu0.com", "web", "lookalike", None, None),
-        ("https://pinduoduo.com@evil.test", "web", "unknown", None, None),
+        ("https://pinduoduo.com@evil.test", "web", "lookalike", None, None),
         ("https://pinduoduo.com.evil.test", "web", "lookalike", None, None),
         ("somebody@mail.test", "email", "unknown", None, None),
         ("拼多多客服.com", "web", "lookalike", None, None),
@@ -594,8 +604,8 @@ def test_what_stands_before_a_disguised_at_sign_is_never_official(
     for text in (f"https://pinduoduo.com{sign}evil.com", f"pinduoduo.com{sign}evil.com"):
         with contextlib.suppress(UsageError):
             verdict = verify(catalog, text, at=AT)
-            assert (verdict.normalized, verdict.verdict) == ("evil.com", "unknown")
-        assert _judged(verify_text(catalog, text, at=AT)) == [("evil.com", "unknown")]
+            assert verdict.verdict == "lookalike"
+        assert {code for _, code in _judged(verify_text(catalog, text, at=AT))} == {"lookalike"}
 
 
 @pytest.mark.parametrize("text", ["https://pinduoduo.com\\@pinduoduo.com", "pinduoduo.com\\@"])
@@ -685,3 +695,45 @@ def test_a_listed_number_before_a_measure_is_judged_in_a_message(catalog: Catalo
 
 def test_a_genuine_site_has_the_grade_of_its_domain(catalog: Catalog) -> None:
     assert verify(catalog, "pinduoduo.com", at=AT).grade == "official"
+
+
+@pytest.mark.parametrize(
+    ("text", "normalized", "code"),
+    [
+        ("请访问pinduoduo.com。谢谢", "pinduoduo.com", "official_inbound"),
+        ("https://www.pinduoduo.com英文", "www.pinduoduo.com", "official_inbound"),
+        ("http://www.pinduoduo.com@8.8.8.8:51733/hn35/", "8.8.8.8", "lookalike"),
+        ("www.pinduoduo.com%zz", "www.pinduoduo.com%zz", "lookalike"),
+        ("https://pinduoduo.com／.evil.com", "https://pinduoduo.com／.evil.com", "lookalike"),
+        ("https://evil.com:99999", "https://evil.com:99999", "not_judged"),
+        ("http://attacker.example\\@pinduoduo.com", "attacker.example", "unknown"),
+        ("拼多多.evil.com", "evil.com", "lookalike"),
+    ],
+)
+def test_one_address_is_read_as_in_a_message(
+    catalog: Catalog, text: str, normalized: str, code: str
+) -> None:
+    verdict = verify(catalog, text, at=AT)
+    assert (verdict.normalized, verdict.verdict) == (normalized, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("退款 https://www.pinduoduo.com%2eevil.example/ 请登录", "lookalike"),
+        ("https://www.pinduoduo.com∕.evil.example/login", "lookalike"),
+        ("安全核验 http://3232235777/www.pinduoduo.com/login", "unknown"),
+        ("javascript:location='https://www.pinduoduo.com'", "lookalike"),
+        ("https://www.pinduoduo.com/r?u=https://evil.example/", "official_inbound unknown"),
+        ("https://evil.example/?u=https://www.pinduoduo.com/", "unknown"),
+        ("下载pdd.me", "lookalike"),
+        ("太好了.me，2.app", ""),
+    ],
+)
+def test_addresses_in_a_message(catalog: Catalog, text: str, found: str) -> None:
+    assert " ".join(code for _, code in _judged(verify_text(catalog, text, at=AT))) == found
+
+
+def test_two_things_in_a_sentence_are_not_one(catalog: Catalog) -> None:
+    with pytest.raises(UsageError, match="不是一个"):
+        verify(catalog, "官网pinduoduo.com，电话021-53395288", at=AT)
