@@ -16,11 +16,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from pddroute.catalogue.facts import Channel
+from pddroute.catalogue.facts import Channel, Claim
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Warn
 from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import FRAUD, GENUINE, Verdict, Verdicts
+from pddroute.contract.words import CITIES_DIFFER, UNCONFIRMED
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import parse_address
 from pddroute.numbers.found import find_numbers
@@ -36,7 +37,7 @@ from pddroute.verdict.listed import (
     judge_number,
 )
 from pddroute.verdict.words import Words
-from pddroute.words import Lang
+from pddroute.words import Lang, Said
 
 _LONGEST_QUESTION: Final = 500  # characters
 _LONGEST_TEXT: Final = 1_000_000  # characters
@@ -100,7 +101,7 @@ def verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: L
     return Verdicts(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
+        catalog=CatalogRef.of(catalog, lang),
         warnings=list({warn.text: warn for each in verdicts for warn in each.warnings}.values()),
         next=list(hints.values())[:_MOST_HINTS],
         judgement=judged,
@@ -222,7 +223,7 @@ def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judg
     return Verdict(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
+        catalog=CatalogRef.of(catalog, lang),
         warnings=[Warn(code="numbers_unverified", text=unverified.to(lang))] if unverified else [],
         next=words.next(),
         number=_shown(text),
@@ -235,11 +236,21 @@ def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judg
         grade=catalog.grade_of(fact) if fact else None,
         direction=owner.direction if owner else None,
         hours=hours.text(lang) if hours else None,
+        hours_note=_doubt(catalog, channel, hours, lang) if channel and hours else None,
         resembles=list(judged.resembles),
         text=_shown(words.text()),
         advice=words.advice(),
         sources=sources,
     )
+
+
+def _doubt(catalog: Catalog, channel: Channel, hours: Claim, lang: Lang) -> str | None:
+    """What keeps the ``hours`` in force from being certain."""
+    doubts = {
+        UNCONFIRMED: catalog.grade_of(hours) == "unconfirmed",
+        CITIES_DIFFER: channel.stand_in is not None,
+    }
+    return Said("，", ", ").to(lang).join(one.to(lang) for one, so in doubts.items() if so) or None
 
 
 def _role(channel: Channel) -> str:
