@@ -13,7 +13,7 @@ What all of them share:
 * ``lang`` is the language of the answer's texts, and of ``str(error)``: Chinese or English, by its
   BCP 47 tag (``zh``, ``zh-CN``, ``en``, ``en-US``).
 * ``city``, for 12315, is a Chinese or pinyin name or an area code; left out: the platform's home.
-* What may be left out is left out as well by ``None`` and by an empty text, a time also by
+* What may be left out is left out as well by ``None``, by an empty text and by
   ``"now"``.
 * What comes back is a frozen document with ``as_of``, ``lang``, ``catalog``, ``warnings`` and
   ``next`` beside what is named below, and with ``to_dict()`` and ``to_json()``.
@@ -26,11 +26,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import cache, wraps
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import cast
 
 import msgspec
 
@@ -39,7 +38,7 @@ from pddroute.catalogue.loading import chosen_catalog
 from pddroute.catalogue.model import Catalog
 from pddroute.contract import questions
 from pddroute.contract.base import Answer, CatalogRef
-from pddroute.contract.failure import error_body
+from pddroute.contract.failure import error_body, in_its_language
 from pddroute.contract.lines import overheard, read_question
 from pddroute.contract.plan import Issues, Plan
 from pddroute.contract.reach import ChannelCard, Directory
@@ -53,30 +52,15 @@ from pddroute.words import Lang, Said
 Instant = dt.datetime | str | None
 Moment = dt.date | str | None
 """An instant, or a day whose hour nobody knows."""
-P = ParamSpec("P")
-T = TypeVar("T")
 
+_FRESH = dt.timedelta(days=180)
+"""How long facts are taken as they are; then every answer says how old they are."""
 _A_CATALOG = Said("应是 load_catalog() 给的目录", "it must be what load_catalog() gives")
 _A_QUESTION = Said("应是一个问题", "it must be a question of pddroute.contract.questions")
 _A_TEXT = Said("应是文字", "it must be a text")
 
 
-def _in_its_language(call: Callable[P, T]) -> Callable[P, T]:
-    """``call``, whose errors speak the language of its argument ``lang``."""
-
-    @wraps(call)
-    def door(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return call(*args, **kwargs)
-        except PddrouteError as error:
-            with suppress(UsageError):  # the language itself may be what is wrong
-                error.lang = error.lang or questions.language(kwargs.get("lang"))
-            raise
-
-    return door
-
-
-@_in_its_language
+@in_its_language
 def answer(
     catalog: Catalog, asked: questions.Question, *, at: Instant = None, lang: str = "zh"
 ) -> Answer:
@@ -102,7 +86,17 @@ def _answer(catalog: Catalog, asked: questions.Question, at: Instant, lang: Lang
     except PddrouteError as error:
         error.lang = lang
         raise
-    return _known(found, asked.id)
+    return _known(_aged(catalog, found), asked.id)
+
+
+def _aged(catalog: Catalog, answer: Answer) -> Answer:
+    """``answer``, which says so where its facts are old."""
+    if answer.as_of.date() - catalog.revised <= _FRESH:
+        return answer
+    from pddroute.directory.warnings import facts_old  # late: verify and issues need nothing of it
+
+    warnings = [facts_old(catalog, answer.lang), *answer.warnings]
+    return msgspec.structs.replace(answer, warnings=warnings)
 
 
 def _known(answer: Answer, asked: str | int | None) -> Answer:
@@ -141,7 +135,7 @@ def answer_bytes(catalog: Catalog, line: bytes, number: int, at: str | None, lan
     return _known(document, heard.id).to_bytes()
 
 
-@_in_its_language
+@in_its_language
 def contact(
     catalog: Catalog,
     *,
@@ -167,7 +161,7 @@ def contact(
     return cast(Directory, answer(catalog, asked, at=at, lang=lang))
 
 
-@_in_its_language
+@in_its_language
 def escalate(
     catalog: Catalog,
     issue: str,
@@ -210,7 +204,7 @@ def escalate(
     return cast(Plan, answer(catalog, asked, at=at, lang=lang))
 
 
-@_in_its_language
+@in_its_language
 def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: str = "zh") -> Verdict:
     """Whose the one number, e-mail address or web address ``text`` is.
 
@@ -225,7 +219,7 @@ def verify(catalog: Catalog, text: str, *, at: Instant = None, lang: str = "zh")
     return cast(Verdict, answer(catalog, questions.AskVerify(number=text), at=at, lang=lang))
 
 
-@_in_its_language
+@in_its_language
 def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: str = "zh") -> Verdicts:
     """Every number, e-mail and web address in ``text`` (a message somebody sent), judged.
 
@@ -238,7 +232,7 @@ def verify_text(catalog: Catalog, text: str, *, at: Instant = None, lang: str = 
     return cast(Verdicts, answer(catalog, asked, at=at, lang=lang))
 
 
-@_in_its_language
+@in_its_language
 def show(
     catalog: Catalog,
     channel: str,
@@ -260,7 +254,7 @@ def show(
     return cast(ChannelCard, answer(catalog, asked, at=at, lang=lang))
 
 
-@_in_its_language
+@in_its_language
 def issues(
     catalog: Catalog, *, at: Instant = None, audience: Audience | None = None, lang: str = "zh"
 ) -> Issues:
@@ -275,7 +269,7 @@ def issues(
     return cast(Issues, answer(catalog, asked, at=at, lang=lang))
 
 
-@_in_its_language
+@in_its_language
 def check_catalog(
     path: str | Path | None = None,
     overlays: Sequence[str | Path] = (),
@@ -317,7 +311,7 @@ def failure(
     return ErrorAnswer(
         as_of=_at(at),
         lang=lang,
-        catalog=None if catalog is None else CatalogRef.of(catalog),
+        catalog=None if catalog is None else CatalogRef.of(catalog, lang),
         warnings=[],
         next=list(error.next),
         error=error_body(error, lang, details),

@@ -75,6 +75,52 @@ def test_spoiling_an_answer_leaves_later_ones_alone(name: str) -> None:
     assert [call(fresh).to_json() for call in EVERY.values()] == before
 
 
+# --- facts grow old ---
+
+
+@pytest.mark.parametrize("name", [one for one in EVERY if one != "check"])
+def test_an_answer_from_old_facts_says_so_first(catalog: Catalog, name: str) -> None:
+    old = msgspec.structs.replace(catalog, revised=dt.date(2026, 5, 25))
+    young = msgspec.structs.replace(catalog, revised=dt.date(2026, 5, 26))  # 179 days before
+    assert "facts_old" not in {one.code for one in EVERY[name](young).warnings}
+    warnings = EVERY[name](old).warnings
+    assert "facts_old" not in {one.code for one in warnings}  # 180 days are not more than 180
+    old = msgspec.structs.replace(catalog, revised=dt.date(2026, 5, 24))
+    first, *others = EVERY[name](old).warnings
+    assert (first.code, others) == ("facts_old", warnings)
+    assert "2026-05-24" in first.text
+
+
+def test_the_age_of_facts_is_told_in_every_language_and_of_its_own_instant(
+    catalog: Catalog,
+) -> None:
+    later = api.verify(catalog, "12315", at="2028-01-01T00:00", lang="en").warnings
+    assert later[0].text.startswith(f"these facts were last changed on {catalog.revised}")
+    assert later[1:] == api.verify(catalog, "12315", at=SATURDAY, lang="en").warnings
+    line = api.answer_line(catalog, b'{"ask": "issues", "at": "2028-01-01T00:00"}', 1)
+    assert [one["code"] for one in json.loads(line)["warnings"]] == ["facts_old"]
+
+
+# --- what to send where, if a fact is wrong ---
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_answer_says_what_a_correction_needs(catalog: Catalog, name: str) -> None:
+    said = catalog.platform.corrections
+    assert said is not None
+    answer = EVERY[name](catalog)
+    assert answer.catalog is not None
+    assert answer.catalog.corrections == said.zh
+    if name != "check":
+        platform = msgspec.structs.replace(catalog.platform, corrections=None)
+        silent = EVERY[name](msgspec.structs.replace(catalog, platform=platform))
+        assert silent.catalog is not None
+        assert silent.catalog.corrections is None
+
+
+# --- what is kept stays as it is ---
+
+
 def test_a_status_that_is_kept_cannot_be_changed(catalog: Catalog) -> None:
     directory = api.contact(catalog, at=SATURDAY, now=True)
     for channel in directory.channels:
@@ -222,7 +268,7 @@ OPTIONAL = {
 )
 def test_what_may_be_left_out_may_be_given_empty(catalog: Catalog, ask: str, field: str) -> None:
     expected = getattr(api, ask)(catalog, **{**GOOD[ask], "at": SATURDAY}).to_json()
-    times = ["now", "NOW", " now "] if field in ("at", "since", "received") else []
+    times = ["now", "NOW", " now "]
     with freeze_time("2026-11-21T12:35:00Z"):
         for value in (*LEFT_OUT, *times):
             given = {**GOOD[ask], "at": SATURDAY, field: value}

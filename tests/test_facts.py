@@ -23,7 +23,8 @@ from pddroute.numbers.telephone import normalize
 AT = "2026-11-21T20:35"
 IS = {
     "channel": (
-        "kind operator audience direction is_live area_code accepts_area_code doubtful offered"
+        "kind operator audience direction is_live area_code accepts_area_code stand_in doubtful "
+        "offered"
     ),
     "step": (
         "id operator channels help needs excludes instead_of wait limit urgent any_time parallel "
@@ -88,18 +89,22 @@ def _figures(texts: Any) -> str:
 
 
 def _claims(catalog: Catalog, channel: str) -> dict[str, str]:
-    """The claims of a channel by field, those not in words: in force, and as ``other`` lost."""
+    """The claims of a channel by field, those not in words: in force, and as ``other`` lost.
+
+    A claim that holds for one city has that behind its field, or where it lost behind itself.
+    """
     told: dict[str, list[str]] = {}
     for field, claims in msgspec.to_builtins(catalog.channels[channel].claims).items():
         for one in claims:
             grade = one.get("grade") or catalog.sources[one["source"]].grade
             if isinstance(one["value"], dict):
                 continue
+            area = f" {one['area']}" if one.get("area") else ""
             if lost := one.get("lost"):
-                text = f"{one['value']} {one['source']} {grade} {lost}"
+                text = f"{one['value']} {one['source']} {grade} {lost}{area}"
                 told.setdefault(f"other {field}", []).append(text)
             else:
-                told.setdefault(field, []).append(one["value"])
+                told.setdefault(f"{field}{area}", []).append(one["value"])
     return {field: "; ".join(sorted(texts)) for field, texts in told.items()}
 
 
@@ -137,7 +142,9 @@ def _found(catalog: Catalog, fact: Fact) -> tuple[str, Any]:
     if fact.field == "is":
         return _is(entry, fact.what), None
     if fact.what == "channel":
-        return _claims(catalog, id_).get(fact.field, ""), entry.in_force.get(fact.field)
+        field, _, area = fact.field.partition(" ")
+        in_force = entry.in_force_for(area or None).get(field)
+        return _claims(catalog, id_).get(fact.field, ""), in_force
     if fact.what == "rule":
         version = next((one for one in entry.versions if _plain(one.valid_from) == day), None)
         return (_law(entry, version, fact.value) if version else ""), version

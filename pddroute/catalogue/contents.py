@@ -19,7 +19,7 @@ _NAMED: dict[
 ] = {  # what a text, or every text of a list, under this key is the id of
     **dict.fromkeys(("source", "by", "home_source", "accepts_area_code"), "sources"),
     **dict.fromkeys(("rule", "basis"), "rules"),
-    **dict.fromkeys(("channels", "help"), "channels"),
+    **dict.fromkeys(("channels", "help", "stand_in"), "channels"),
     **dict.fromkeys(("evidence", "authority"), "evidence"),
     "steps": "steps",
     "route": "routes",
@@ -56,8 +56,9 @@ class ClaimAt(NamedTuple):
 
     @property
     def winners(self) -> list[Claim]:
-        """The claims of the field that are in force: at most one, unless they are at fault."""
-        return [rival for rival in self.rivals if rival.lost is None]
+        """Those of its field and city that are in force: at most one, unless they are at fault."""
+        area = self.claim.area
+        return [rival for rival in self.rivals if rival.lost is None and rival.area == area]
 
 
 class StepAt(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
-from pddroute.catalogue.forms import AreaCode, PartialDate, PeriodText, about
+from pddroute.catalogue.forms import Area, AreaCode, PartialDate, PeriodText, about
 from pddroute.words import Lang
 
 Grade = Literal["official", "reported", "unconfirmed", "rejected"]
@@ -32,7 +32,7 @@ Operator = Literal[
 Audience = Literal["consumer", "merchant"]
 Direction = Literal["inbound", "outbound_only"]
 ClaimField = Literal["number", "url", "email", "handle", "entry", "hours", "human"]
-Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "rejected"]
+Lost = Literal["agrees", "contradicted", "superseded", "no_authority", "partial", "rejected"]
 
 SourceId = Annotated[str, about("the id of a source")]
 AcceptsAreaCode = Annotated[
@@ -80,6 +80,13 @@ class Claim(Fact, frozen=True, kw_only=True):
     source: SourceId
     grade: OwnGrade = None
     date: Annotated[PartialDate | None, about("where not its source's")] = None
+    area: Annotated[
+        Area | None,
+        about(
+            "the city it holds for, by its area code and, where cities share that, its name: 021, "
+            "0731 湘潭市. In force only where that city was asked for, before what holds for all"
+        ),
+    ] = None
     lost: Annotated[Lost | None, about("why this claim is not in force")] = None
     by: Annotated[str | None, about("the source that it lost to")] = None
     note: Note = None
@@ -90,7 +97,7 @@ class Claim(Fact, frozen=True, kw_only=True):
 
 
 class Claims(Fact, frozen=True, kw_only=True, omit_defaults=True):
-    """What is said of a channel, field by field; at most one claim of a field is in force."""
+    """What is said of a channel, field by field; at most one in force for a field and city."""
 
     number: Annotated[list[Claim], about("the number to call or to add")] = []
     url: Annotated[list[Claim], about("the address of the page")] = []
@@ -124,8 +131,15 @@ class Channel(Fact, frozen=True, kw_only=True):
         bool, about("the number is dialled with the area code of a city before it")
     ] = False
     accepts_area_code: AcceptsAreaCode = None
+    stand_in: Annotated[
+        str | None,
+        about(
+            "its hours differ by city: the channel to turn to beside it where those that most "
+            "cities keep are over"
+        ),
+    ] = None
     steps: Annotated[list[Text], about("how to go about it")] = []
-    claims: Annotated[Claims, about("by field, at most one in force")]
+    claims: Annotated[Claims, about("by field, at most one in force for a city")]
     review: Annotated[dt.date | None, about("when the facts have to be looked at again")] = None
     doubtful: Annotated[
         bool, about("kept because people meet it: offered after everything else")
@@ -135,12 +149,26 @@ class Channel(Fact, frozen=True, kw_only=True):
 
     @cached_property
     def in_force(self) -> dict[str, Claim]:
-        """The claim in force of every field that has one."""
+        """The claim in force of every field that has one, wherever one asks from."""
+        return self._in_force(None)
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """The cities of which something of its own is said."""
+        claims = (claim for _, claims in self.claims.items() for claim in claims)
+        return frozenset(claim.area for claim in claims if claim.area is not None)
+
+    def in_force_for(self, area: str | None) -> dict[str, Claim]:
+        """:attr:`in_force` for a question about the city ``area``: its own claims come first."""
+        own = self._in_force(area) if area in self.areas else {}
+        return self.in_force | own if own else self.in_force
+
+    def _in_force(self, area: str | None) -> dict[str, Claim]:
         return {
             field: claim
             for field, claims in self.claims.items()
             for claim in claims
-            if claim.lost is None
+            if claim.lost is None and claim.area == area
         }
 
     @property
@@ -243,4 +271,7 @@ class Platform(Fact, frozen=True, kw_only=True):
     ] = None
     unverified: Annotated[
         Text | None, about("what nobody has confirmed; shown with every contact")
+    ] = None
+    corrections: Annotated[
+        Text | None, about("what to send where, if something here is wrong; every answer has it")
     ] = None

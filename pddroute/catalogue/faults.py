@@ -54,11 +54,14 @@ def dangling_reference(contents: Contents) -> Iterator[Found]:
         "同一字段有两条说法同时生效：其余的要写 lost",
         "two claims in force for one field: give all but one a `lost`",
     ),
-    Said("留一条，其余写 lost 和 by", "keep one, and give the others `lost` and `by`"),
+    Said(
+        "留一条（一个城市一条），其余写 lost 和 by",
+        "keep one (one for a city), and give the others `lost` and `by`",
+    ),
 )
 def two_in_force(contents: Contents) -> Iterator[Found]:
     for at in contents.claims:
-        if at.path[-1] == 0 and len(at.winners) > 1:
+        if len(at.winners) > 1 and at.claim is at.winners[0]:
             yield Found(at.path[:-1])
 
 

@@ -18,6 +18,7 @@ _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 PERIOD = r"^[1-9]\d{0,3} (hours|days|working_days|months|years)$"
 _AREA_CODE = r"^0\d{2,3}$"
+_AREA = r"^0\d{2,3}( \S+)?$"
 
 Id = Annotated[str, Meta(pattern=_ID, max_length=64)]
 PartialDate = Annotated[
@@ -31,11 +32,16 @@ PeriodText = Annotated[
     ),
 ]
 AreaCode = Annotated[str, Meta(pattern=_AREA_CODE, description="of the home city")]
+Area = Annotated[str, Meta(pattern=_AREA)]
 
 FORMS = {
     _ID: Said("只用小写字母、数字和连字符", "use only lower-case letters, digits and hyphens"),
     _DATE: Said("写日期 2026-11-21、2026-11 或 2026", "write a date: 2026-11-21, 2026-11 or 2026"),
     PERIOD: Said("写成 48 hours、7 working_days", "write 48 hours, 7 working_days, 60 days"),
     _AREA_CODE: Said("写成区号，例如 021", "write an area code: 021"),
+    _AREA: Said(
+        "写成 021；几个城市共用的区号加上市名：0731 湘潭市",
+        "write 021; of a code that cities share, with the name: 0731 湘潭市",
+    ),
 }
 """How a text that has to match a pattern is written, by its pattern."""

@@ -50,13 +50,13 @@ def check(loaded: Loaded, *, at: dt.datetime, lang: Lang = "zh", stale: bool = F
     if stale:
         aged = [one.found() for one in ages.aged(context)]
         findings = [_finding(ages.old_claim, found, loaded, lang) for found in aged]
-        return _report(findings, at, lang, CatalogRef.of(loaded.catalog))
+        return _report(findings, at, lang, CatalogRef.of(loaded.catalog, lang))
     findings = [
         _finding(lint, found, loaded, lang) for lint in LINTS for found in lint.find(context)
     ]
     order = {file: n for n, file in enumerate(loaded.files)}
     findings.sort(key=lambda one: (order[one.file], one.line or 0, one.column or 0, one.rule))
-    return _report(findings, at, lang, CatalogRef.of(loaded.catalog))
+    return _report(findings, at, lang, CatalogRef.of(loaded.catalog, lang))
 
 
 def check_file(

@@ -10,6 +10,7 @@ from pddroute.catalogue.contents import Path
 from pddroute.catalogue.facts import GRADES, Claim, RuleVersion
 from pddroute.catalogue.lint import Found, error, warning
 from pddroute.check.context import Context, hours_of
+from pddroute.numbers.cities import areas
 from pddroute.numbers.telephone import normalize
 from pddroute.words import Said
 
@@ -145,6 +146,26 @@ def unconfirmed_deadline(context: Context) -> Iterator[Found]:
         figures += [v for v in (rule.versions if rule else ()) if v.period is not None]
         if any(context.catalog.grade_of(figure) == "unconfirmed" for figure in figures):
             yield Found(("steps", id_, "limit"))
+
+
+_NO_CHANNEL = Said("只有渠道的说法才分城市", "only what is said of a channel differs by city")
+
+
+@error(
+    "unknown-area",
+    Said("没有这个城市：{area}", "no such city: {area}"),
+    Said(
+        "写区号 021；几个城市共用的，区号后面写市名：0731 湘潭市",
+        "write the area code, 021; where cities share it, the name behind it: 0731 湘潭市",
+    ),
+)
+def unknown_area(context: Context) -> Iterator[Found]:
+    for at in context.claims:
+        area = at.claim.area
+        if area is not None and at.channel is None:
+            yield Found((*at.path, "area"), _NO_CHANNEL)
+        elif area is not None and area not in areas():
+            yield Found((*at.path, "area"), area=area)
 
 
 @warning(

@@ -16,6 +16,7 @@ from pddroute.words import Lang
 WarningCode = Literal[
     "calendar_unpublished",
     "done_time_unknown",
+    "facts_old",
     "facts_past_review",
     "filed_twice",
     "home_city_assumed",
@@ -53,11 +54,20 @@ class CatalogRef(Part, frozen=True, kw_only=True):
 
     revised: Annotated[dt.date, about("the catalogue's own date")]
     sha256: Annotated[str, about("of the catalogue's bytes, overlays included")]
+    corrections: Annotated[
+        str | None,
+        about("what to send where, if a fact is wrong; null: the catalogue says nothing"),
+    ]
 
     @classmethod
-    def of(cls, catalog: Catalog) -> CatalogRef:
-        """The reference to ``catalog``."""
-        return cls(revised=catalog.revised, sha256=catalog.sha256)
+    def of(cls, catalog: Catalog, lang: Lang) -> CatalogRef:
+        """The reference to ``catalog``, with its text in ``lang``."""
+        said = catalog.platform.corrections
+        return cls(
+            revised=catalog.revised,
+            sha256=catalog.sha256,
+            corrections=said.to(lang) if said else None,
+        )
 
 
 class Warn(Part, frozen=True, kw_only=True):

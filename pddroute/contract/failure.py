@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
+from pddroute.contract import questions
 from pddroute.contract.report import ErrorBody
-from pddroute.errors import PddrouteError
+from pddroute.errors import PddrouteError, UsageError
 from pddroute.words import Lang, Said, say
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def in_its_language(call: Callable[P, T]) -> Callable[P, T]:
+    """``call``, whose errors speak the language of its argument ``lang``."""
+
+    @wraps(call)
+    def door(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return call(*args, **kwargs)
+        except PddrouteError as error:
+            with suppress(UsageError):  # the language itself may be what is wrong
+                error.lang = error.lang or questions.language(kwargs.get("lang"))
+            raise
+
+    return door
 
 
 def error_body(error: PddrouteError, lang: Lang, details: Mapping[str, object]) -> ErrorBody:

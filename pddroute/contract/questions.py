@@ -4,8 +4,8 @@ Every surface fills these types and hands them to :func:`pddroute.answer`: the c
 options, a batch from a line of JSON, the Python functions from their arguments. Instants and dates
 are ISO 8601 texts, in Shanghai time where they have no offset.
 
-What may be left out is left out as well by null and by an empty text, a time also by ``now``: so
-forms and language models write it. A language is named by its BCP 47 tag: zh, zh-CN, en-US, EN.
+What may be left out is left out as well by null, by an empty text and by ``now``: so forms and
+language models write it. A language is named by its BCP 47 tag: zh, zh-CN, en-US, EN.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ QUESTIONS: Final[Mapping[str, type[Asked]]] = {
     one.__struct_config__.tag: one for one in get_args(Question)
 }
 
-_TIMES = frozenset(("at", "since", "received"))
+_NOTHING = frozenset(("", "now"))
 
 
 def optional(of: type[Asked]) -> frozenset[str]:
@@ -157,12 +157,13 @@ def checked(of: type[Q], given: Mapping[str, object], fault: type[E]) -> Q:
 
 
 def says(name: str, value: object) -> bool:
-    """Whether ``value``, given for what may be left out, says anything at all."""
+    """Whether ``value``, given for what may be left out, says anything at all.
+
+    A model that fills in every argument writes an empty text, or ``now``.
+    """
     if not isinstance(value, str):
         return value is not None
-    if name in _TIMES and value.strip().casefold() == "now":
-        return False
-    return bool(value) and not value.isspace()
+    return value.strip().casefold() not in _NOTHING
 
 
 def language(given: object) -> Lang:

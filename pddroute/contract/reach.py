@@ -63,6 +63,10 @@ class Reach(Part, frozen=True, kw_only=True):
     steps: Annotated[tuple[str, ...], about("how to get there")]
     hours: Annotated[str | None, about("OpenStreetMap opening_hours, Asia/Shanghai; null: unknown")]
     status: Annotated[Status, about("at the answer's instant")]
+    stand_in: Annotated[
+        str | None,
+        about("its hours differ by city: the id of the channel to turn to beside it; null: none"),
+    ]
     sources: Annotated[tuple[str, ...], about("ids of the sources that what is given rests on")]
 
 
@@ -106,8 +110,12 @@ class ClaimCard(Part, frozen=True, kw_only=True):
     value: Annotated[str, about("what it says")]
     source: Annotated[str, about("id of the source")]
     date: Annotated[str | None, about("of the claim")]
+    area: Annotated[
+        str | None,
+        about("the city it holds for: its area code, and its name where others share that"),
+    ]
     grade: Annotated[Grade, about("how far it can be trusted")]
-    in_force: Annotated[bool, about("whether pddroute goes by it")]
+    in_force: Annotated[bool, about("whether pddroute goes by it, for the city asked about")]
     note: Annotated[str | None, about("why it is or is not in force")]
 
 

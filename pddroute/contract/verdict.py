@@ -41,6 +41,9 @@ class Verdict(Grounded, frozen=True, kw_only=True):
     grade: Annotated[Grade | None, about("how far that can be trusted")]
     direction: Annotated[Direction | None, about("whether it can be called")]
     hours: Annotated[str | None, about("OpenStreetMap opening_hours of the channel")]
+    hours_note: Annotated[
+        str | None, about("what keeps the hours from being certain; null: nothing, or no hours")
+    ]
     resembles: Annotated[list[str], about("listed addresses one slip away, for a lookalike")]
     text: Annotated[str, about("the verdict for a person")]
     advice: Annotated[list[str], about("what to do and what never to do")]

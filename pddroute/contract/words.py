@@ -80,6 +80,8 @@ VERDICTS = {
 _BOTH = Said("都可", "both")
 _BY = Said("{said}（依据：{grounds}）", "{said} (by {grounds})")
 COMMA = Said("、", ", ")
+UNCONFIRMED = Said("时间没有准信", "hours unconfirmed")
+CITIES_DIFFER = Said("各地不同", "they differ by city")
 _A_PAGE = Said("一个网页", "a web page")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 

@@ -12,7 +12,7 @@ from pddroute.contract.hints import hint
 from pddroute.contract.questions import AskContact, AskIssues, AskShow
 from pddroute.contract.reach import Directory, Reach
 from pddroute.directory.doors import needs, only_in_emergencies
-from pddroute.directory.reach import area_code, reaches, soonest_first, trust
+from pddroute.directory.reach import area_of, reaches, soonest_first, trust
 from pddroute.directory.status import grade, has_no_address, no_account
 from pddroute.directory.warnings import notices
 from pddroute.words import Lang, say
@@ -30,7 +30,7 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
     out. What cannot be called, or is retired, is in no list. Raises
     :class:`~pddroute.errors.UnknownCity`.
     """
-    code = area_code(asked.city)
+    area = area_of(asked.city)
     nowhere = catalog.derived(_nowhere)
 
     def wanted(channel: Channel) -> bool:
@@ -45,8 +45,8 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
     missing = [id_ for id_ in ids if id_ in nowhere] if asked.now else []
     if asked.now:
         ids = [id_ for id_ in ids if id_ not in nowhere and not catalog.channels[id_].doubtful]
-    found = reaches(catalog, ids, at, lang, code)
-    warnings = notices(catalog, found, code, at, lang)
+    found = reaches(catalog, ids, at, lang, area)
+    warnings = notices(catalog, found, area, at, lang)
     if missing:
         text = no_account((catalog.channels[id_].kind for id_ in missing), lang)
         warnings.append(Warn(code="no_official_account", text=text))
@@ -59,11 +59,11 @@ def contact(catalog: Catalog, asked: AskContact, at: dt.datetime, lang: Lang) ->
     return Directory(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
+        catalog=CatalogRef.of(catalog, lang),
         warnings=warnings,
         next=list(_hints(catalog, found, asked, lang)),
         channels=found,
-        doors=needs(catalog, asked.audience, at, lang, code),
+        doors=needs(catalog, asked.audience, at, lang, area),
     )
 
 

@@ -15,6 +15,7 @@ from pddroute.directory.status import open_until
 from pddroute.words import Lang, Said, clock, day_and_clock, short_day
 
 _OPENS = Said("{when} 开", "opens {when}")
+_SOME_CITIES = Said("{opens}，有的城市现在就有人接", "{opens}, in some cities staffed now")
 _WITH_STATE = Said("{name}（{state}）", "{name} ({state})")
 _AND = Said("；", "; ")
 
@@ -24,7 +25,7 @@ def needs(
     audience: Audience | None,
     at: dt.datetime,
     lang: Lang,
-    area_code: str | None,
+    area: str | None,
 ) -> list[Need]:
     """The doors of ``audience`` (of all where None) at ``at``: its own first, else in order.
 
@@ -45,7 +46,7 @@ def needs(
             and not channel.doubtful
             and (audience is None or audience in channel.audience)
         ]
-        found = reaches(catalog, wanted, at, lang, area_code)
+        found = reaches(catalog, wanted, at, lang, area)
         found.sort(key=lambda one: soonest_first(one.status.state, None))
         said = COMMA.to(lang).join(brief(one, at, lang, platform) for one in found)
         note = door.note.to(lang) if door.note else ""
@@ -101,7 +102,9 @@ def in_short(one: Reach, at: dt.datetime, lang: Lang) -> str:
         opens = status.opens_at
         far = (opens.date() - at.date()).days > 1
         day = f"{short_day(opens.date(), at, lang)} {clock(opens)}"  # stands in brackets: has none
-        return _OPENS.to(lang, when=day if far else day_and_clock(opens, at, lang))
+        text = _OPENS.to(lang, when=day if far else day_and_clock(opens, at, lang))
+        differ = one.stand_in is not None and status.certainty == "disputed"
+        return _SOME_CITIES.to(lang, opens=text) if differ else text
     if status.state == "open" and status.closes_at is not None:
         return open_until(status.closes_at, at, lang)
     return status.text if status.certainty == "confirmed" else ""

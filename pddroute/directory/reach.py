@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from pddroute.catalogue.facts import GRADES, Channel, Grade
+from pddroute.catalogue.facts import GRADES, Channel, Claim, Grade
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Reach, State, Status
 from pddroute.directory.status import calendar_of, grade, status, stretches
@@ -34,7 +34,7 @@ class _Shelf(NamedTuple):
     """The channels of a catalogue as far as they were worked out in one language, by id."""
 
     lang: Lang
-    area_code: str | None
+    area: str | None
     frames: dict[str, Reach]
     """At any instant: all but the status is always the same."""
     steady: dict[str, Reach]
@@ -48,29 +48,31 @@ def _shelves(_: Catalog) -> dict[tuple[Lang, str | None], _Shelf]:
 
 
 def reach(
-    catalog: Catalog, id_: str, at: dt.datetime, lang: Lang, area_code: str | None = None
+    catalog: Catalog, id_: str, at: dt.datetime, lang: Lang, area: str | None = None
 ) -> Reach:
     """The channel ``id_`` at ``at`` (aware, Asia/Shanghai).
 
-    ``area_code`` (``0571``; the platform's home where left out) goes before numbers that are
+    ``area`` is the city asked about, as :func:`area_of` gives it. What its own sources say comes
+    first, and its code (the platform's home's where left out) goes before numbers that are
     dialled with one. A number that cannot be called or that is rejected is never given.
     """
-    return reaches(catalog, (id_,), at, lang, area_code)[0]
+    return reaches(catalog, (id_,), at, lang, area)[0]
 
 
 def reaches(
-    catalog: Catalog, ids: Iterable[str], at: dt.datetime, lang: Lang, area_code: str | None
+    catalog: Catalog, ids: Iterable[str], at: dt.datetime, lang: Lang, area: str | None
 ) -> list[Reach]:
     """The channels ``ids``, each as :func:`reach` gives it.
 
     A channel is worked out once for each stretch of a day in which it stays the same.
     """
     plain = _shelf(catalog, lang, None)
-    local = plain if area_code is None else _shelf(catalog, lang, area_code)
+    local = plain if area is None else _shelf(catalog, lang, area)
     minute = at.hour * 60 + at.minute
     found = []
     for id_ in ids:
-        shelf = local if catalog.channels[id_].area_code else plain
+        channel = catalog.channels[id_]
+        shelf = local if channel.area_code or area in channel.areas else plain
         known = shelf.steady.get(id_)
         if known is None:
             ends, kept = _day(catalog, shelf, id_, at)
@@ -82,11 +84,11 @@ def reaches(
     return found
 
 
-def _shelf(catalog: Catalog, lang: Lang, area_code: str | None) -> _Shelf:
+def _shelf(catalog: Catalog, lang: Lang, area: str | None) -> _Shelf:
     shelves = catalog.derived(_shelves)
-    shelf = shelves.get((lang, area_code))
+    shelf = shelves.get((lang, area))
     if shelf is None:
-        shelf = shelves[lang, area_code] = _Shelf(lang, area_code, {}, {}, {})
+        shelf = shelves[lang, area] = _Shelf(lang, area, {}, {}, {})
     return shelf
 
 
@@ -100,7 +102,7 @@ def _day(catalog: Catalog, shelf: _Shelf, id_: str, at: dt.datetime) -> _Day:
         today = shelf.days[at.toordinal()] = {}
     day = today.get(id_)
     if day is None:
-        ends = stretches(catalog.channels[id_], at, calendar_of(catalog))
+        ends = stretches(catalog.channels[id_], at, calendar_of(catalog), shelf.area)
         if ends is None:
             shelf.steady[id_] = _at(catalog, shelf, id_, at)
             return _Day([DAY], [shelf.steady[id_]])
@@ -110,18 +112,18 @@ def _day(catalog: Catalog, shelf: _Shelf, id_: str, at: dt.datetime) -> _Day:
 
 def _at(catalog: Catalog, shelf: _Shelf, id_: str, at: dt.datetime) -> Reach:
     """The channel at ``at``: its frame, with its status then."""
-    now = status(catalog, catalog.channels[id_], at, shelf.lang)
+    now = status(catalog, catalog.channels[id_], at, shelf.lang, shelf.area)
     frame = shelf.frames.get(id_)
     if frame is None:
-        frame = _frame(catalog, id_, now, shelf.lang, shelf.area_code)
+        frame = _frame(catalog, id_, now, shelf.lang, shelf.area)
         shelf.frames[id_] = frame
     return msgspec.structs.replace(frame, status=now)
 
 
-def _frame(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str | None) -> Reach:
+def _frame(catalog: Catalog, id_: str, now: Status, lang: Lang, area: str | None) -> Reach:
     channel = catalog.channels[id_]
-    number = dialled(catalog, channel, area_code)
-    claims = channel.in_force
+    number = dialled(catalog, channel, area)
+    claims = channel.in_force_for(area)
 
     def value(field: str) -> str | None:
         claim = claims.get(field)
@@ -142,7 +144,8 @@ def _frame(catalog: Catalog, id_: str, now: Status, lang: Lang, area_code: str |
         steps=tuple(step.to(lang) for step in channel.steps),
         hours=None if "hours" not in claims else parse(claims["hours"].text("zh")).normal(),
         status=now,
-        sources=_sources(channel),
+        stand_in=channel.stand_in,
+        sources=_sources(channel, claims),
     )
 
 
@@ -151,22 +154,29 @@ def _web(url: str | None) -> str | None:
     return url if url is not None and url.startswith(("http://", "https://")) else None
 
 
-def _sources(channel: Channel) -> tuple[str, ...]:
-    """The sources of the claims in force, and of those that say the same."""
-    claims = [claim for _, claims in channel.claims.items() for claim in claims]
-    return tuple(dict.fromkeys(c.source for c in claims if c.lost in (None, "agrees")))
+def _sources(channel: Channel, in_force: Mapping[str, Claim]) -> tuple[str, ...]:
+    """The sources of the claims ``in_force``, and of those that say the same."""
+    said = {
+        claim.source: None
+        for field, claims in channel.claims.items()
+        for claim in claims
+        if field in in_force
+        and claim.area == in_force[field].area
+        and claim.lost in (None, "agrees")
+    }
+    return tuple(said)
 
 
-def area_code(city: str | None) -> str | None:
-    """The area code of ``city`` (a name or a code); None where none was asked for.
+def area_of(city: str | None) -> str | None:
+    """What tells ``city`` (a name or an area code) apart; None where none was asked for.
 
     Raises :class:`~pddroute.errors.UnknownCity`.
     """
     if city is None:
         return None
-    from pddroute.numbers.cities import find_city  # late: reads the table of cities
+    from pddroute.numbers.cities import find_area  # late: reads the table of cities
 
-    return find_city(city).code
+    return find_area(city)
 
 
 def bare(url: str) -> str:
@@ -184,14 +194,15 @@ def called(found: Reach) -> str:
     return found.name if address in found.name else f"{found.name} {address}"
 
 
-def dialled(catalog: Catalog, channel: Channel, area_code: str | None) -> str | None:
+def dialled(catalog: Catalog, channel: Channel, area: str | None) -> str | None:
     """The number to dial in its normal form, or None."""
-    claim = channel.in_force.get("number")
+    claim = channel.in_force_for(area).get("number")
     if claim is None or not channel.offered or catalog.grade_of(claim) == "rejected":
         return None
     text = claim.text("zh")
     if channel.area_code:
-        text = f"{area_code or catalog.platform.area_code}-{text}"
+        code = area.partition(" ")[0] if area else catalog.platform.area_code
+        text = f"{code}-{text}"
     return normalize(text)
 
 

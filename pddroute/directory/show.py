@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 import msgspec
@@ -15,7 +15,7 @@ from pddroute.contract.base import CatalogRef, Hint
 from pddroute.contract.hints import hint
 from pddroute.contract.questions import AskContact, AskShow
 from pddroute.contract.reach import ChannelCard, ClaimCard, SourceCard
-from pddroute.directory.reach import area_code, dialled, reach
+from pddroute.directory.reach import area_of, dialled, reach
 from pddroute.directory.status import plain
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownChannel
@@ -27,6 +27,7 @@ _MOST_ALIKE = 3
 #: What is said behind a name and is no part of it.
 _KIND = re.compile(r"\s*(?:的?(?:电话|号码)|phone number|number|phone)$")
 
+_ONLY_IN = Said("只对 {area}", "for {area} alone")
 _OTHERS = Said("看现在还能找谁", "who else can be reached now")
 _ALL = Said("看全部渠道", "all channels")
 
@@ -36,7 +37,7 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
 
     Raises :class:`~pddroute.errors.UnknownChannel` and :class:`~pddroute.errors.UnknownCity`.
     """
-    code, city = area_code(asked.city), asked.city and asked.city.strip()
+    area, city = area_of(asked.city), asked.city and asked.city.strip()
     try:
         id_, *alike = _find(catalog, asked.channel)
     except UnknownChannel as error:
@@ -45,7 +46,7 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
         error.next = [*_shown(catalog, near, city, lang), every]
         raise
     found = catalog.channels[id_]
-    card = reach(catalog, id_, at, lang, code)
+    card, in_force = reach(catalog, id_, at, lang, area), found.in_force_for(area)
     cited = [claim for _, claims in found.claims.items() for claim in claims]
     note = found.note.to(lang) if found.note else None
     if found.retired is not None:
@@ -57,8 +58,8 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
     return ChannelCard(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
-        warnings=notices(catalog, [card], code, at, lang),
+        catalog=CatalogRef.of(catalog, lang),
+        warnings=notices(catalog, [card], area, at, lang),
         next=[
             *_shown(catalog, alike, city, lang),
             hint(catalog, AskContact(now=True, city=city, lang=lang), _OTHERS.to(lang)),
@@ -67,7 +68,7 @@ def show(catalog: Catalog, asked: AskShow, at: dt.datetime, lang: Lang) -> Chann
         note=note,
         review=found.review,
         claims=[
-            _claim(catalog, field, claim, lang)
+            _claim(catalog, field, claim, in_force, lang)
             for field, claims in found.claims.items()
             for claim in sorted(claims, key=lambda c: _date(catalog, c) or "", reverse=True)
         ],
@@ -137,16 +138,21 @@ _LOST = {
     "contradicted": ("与更可信的来源矛盾", "contradicted by a better source"),
     "superseded": ("有更新的说法", "superseded by a newer one"),
     "no_authority": ("来源没有依据", "the source has no authority"),
+    "partial": ("只说了某些日子", "it tells of some days only"),
     "rejected": ("已知是错的", "known to be wrong"),
 }
 
 
-def _claim(catalog: Catalog, field: str, claim: Claim, lang: Lang) -> ClaimCard:
+def _claim(
+    catalog: Catalog, field: str, claim: Claim, in_force: Mapping[str, Claim], lang: Lang
+) -> ClaimCard:
     parts = []
     if claim.lost is not None:
         why = say(lang, *_LOST[claim.lost])
         by = say(lang, f"（{claim.by}）", f" ({claim.by})") if claim.by else ""
         parts.append(f"{why}{by}")
+    if claim.area is not None:
+        parts.append(_ONLY_IN.to(lang, area=claim.area))
     if claim.note is not None:
         parts.append(claim.note.to(lang))
     return ClaimCard(
@@ -154,8 +160,9 @@ def _claim(catalog: Catalog, field: str, claim: Claim, lang: Lang) -> ClaimCard:
         value=claim.text(lang),
         source=claim.source,
         date=_date(catalog, claim),
+        area=claim.area,
         grade=catalog.grade_of(claim),
-        in_force=claim.lost is None,
+        in_force=claim is in_force.get(field),
         note=say(lang, "；", "; ").join(parts) or None,
     )
 

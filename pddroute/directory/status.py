@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from pddroute.catalogue.facts import Channel, Claim, Grade, Kind
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.reach import Certainty, Reason, State, Status
-from pddroute.contract.words import COMMA, publisher
+from pddroute.contract.words import COMMA, UNCONFIRMED, publisher
 from pddroute.hours.hours import Hours, Moment, parse
 from pddroute.hours.words import in_words
 from pddroute.hours.workdays import Calendar, Notice
@@ -28,7 +28,7 @@ _NO_ACCOUNT = Said(
     "{names}：官方没有公布过，自称官方的都别信",
     "{names}: no official one is known, trust none that claims to be it",
 )
-_DISPUTING = ("contradicted", "no_authority")
+_DISPUTING = ("contradicted", "no_authority", "partial")
 
 _OUTBOUND = Said("只呼出，不能拨打", "calls out only, cannot be called")
 _NO_HOURS = Said("服务时间未知", "hours unknown")
@@ -43,11 +43,18 @@ _CLOSED = {
     "public_holiday": Said("节假日休息", "closed for the holiday"),
 }
 _OPENS = Said("{why}，{when} 开", "{why}, opens {when}")
+_COMMON = Said(
+    "按常见时间{closed}；有的城市有人接：可以试",
+    "by the common hours {closed}; in some cities staffed: try it",
+)
+_OR = Said("{text}，或打 {number}", "{text}, or {number}")
+_ALSO = Said("{text}；也可以打 {number}", "{text}; or call {number}")
+_ALWAYS = Said("，昼夜都接", ", day and night")
 _WITH_ASIDES = Said("{text}（{asides}）", "{text} ({asides})")
-UNCONFIRMED = Said("时间没有准信", "hours unconfirmed")
 _SHOULD = Said("应该随时能用", "should work at any time")
 _PROVISIONAL = Said("放假安排还没公布，可能会变", "the holidays are not announced yet: may change")
-_DISAGREES = Said("{when} {who}称：{hours}", "{who}, {when}, says {hours}")
+_DISAGREES = Said("{when} {who}称：{said}", "{who}, {when}, says {said}")
+_TELLS = Said("{when} {who}：{said}", "{who}, {when}: {said}")
 _UNDATED = Said("无日期", "undated")
 
 
@@ -68,23 +75,34 @@ def _calendar(catalog: Catalog) -> Calendar:
 
 
 class _Spoken(NamedTuple):
-    """What is said of a channel's hours, read once for all instants."""
+    """What is said of a channel's hours in one city, read once for all instants."""
 
+    claim: Claim | None
+    """In force, whatever it says."""
     hours: Hours | None
     """In force; None where none are known, or where nobody can call."""
     comment: str | None
     """All that is said of the hours, where that is only a comment."""
     rivals: tuple[tuple[Claim, Hours], ...]
-    """The claims that lost, but were not superseded."""
+    """The claims that lost, but were not superseded: where a city has hours of its own, its own.
+
+    Those of the city come first.
+    """
 
 
-def _spoken(channel: Channel) -> _Spoken:
-    kept: _Spoken | None = channel.__dict__.get("spoken")
+def _spoken(channel: Channel, area: str | None) -> _Spoken:
+    known: dict[str | None, _Spoken] = channel.__dict__.setdefault("spoken", {})
+    area = area if area in channel.areas else None
+    kept = known.get(area)
     if kept is None:
-        claim = None if channel.direction == "outbound_only" else channel.in_force.get("hours")
-        lost = [c for c in channel.claims.hours if c.lost in _DISPUTING]
+        claim = channel.in_force_for(area).get("hours")
+        claim = None if channel.direction == "outbound_only" else claim
+        of = (area,) if claim is not None and claim.area else (area, None)
+        lost = [c for c in channel.claims.hours if c.lost in _DISPUTING and c.area in of]
+        lost.sort(key=lambda c: c.area is None)
         hours = None if claim is None else parse(claim.text("zh"))
-        kept = channel.__dict__["spoken"] = _Spoken(
+        kept = known[area] = _Spoken(
+            claim,
             None if hours is None or hours.unknown else hours,
             hours.comments[0] if hours is not None and hours.unknown else None,
             tuple((claim, parse(claim.text("zh"))) for claim in lost),
@@ -92,24 +110,26 @@ def _spoken(channel: Channel) -> _Spoken:
     return kept
 
 
-def opening_hours(channel: Channel) -> Hours | None:
-    """The hours in force; None where none are known, or where nobody can call."""
-    return _spoken(channel).hours
+def opening_hours(channel: Channel, area: str | None = None) -> Hours | None:
+    """The hours in force in the city ``area``; None if none are known, or if nobody can call."""
+    return _spoken(channel, area).hours
 
 
-def next_open(channel: Channel, at: dt.datetime, calendar: Calendar) -> dt.datetime | None:
+def next_open(
+    channel: Channel, at: dt.datetime, calendar: Calendar, area: str | None = None
+) -> dt.datetime | None:
     """The first instant from ``at`` on at which the channel is open; None if none is known."""
-    hours = opening_hours(channel)
+    hours = opening_hours(channel, area)
     if hours is None:
         return None
     return at if hours.is_open(at, calendar) else hours.next_opening(at, calendar)
 
 
 def standing(
-    channel: Channel, at: dt.datetime, calendar: Calendar
+    channel: Channel, at: dt.datetime, calendar: Calendar, area: str | None = None
 ) -> tuple[State, dt.datetime | None]:
     """The state of a channel at ``at`` alone, and when it opens where it is closed."""
-    hours = opening_hours(channel)
+    hours = opening_hours(channel, area)
     if hours is None:
         return ("closed" if channel.direction == "outbound_only" else "unknown"), None
     if hours.is_open(at, calendar):
@@ -139,17 +159,19 @@ def grade(catalog: Catalog, channel: Channel) -> Grade:
 
 
 def never_changes(channel: Channel) -> bool:
-    """Whether the state of a channel is the same at every instant."""
-    hours = opening_hours(channel)
-    return hours is None or hours.always_open
+    """Whether the state of a channel is the same at every instant, in any city."""
+    known = [opening_hours(channel, area) for area in (None, *channel.areas)]
+    return all(hours is None or hours.always_open for hours in known)
 
 
-def stretches(channel: Channel, at: dt.datetime, calendar: Calendar) -> list[int] | None:
+def stretches(
+    channel: Channel, at: dt.datetime, calendar: Calendar, area: str | None = None
+) -> list[int] | None:
     """The minutes of the day of ``at`` at which a stretch of one and the same status ends.
 
     None where the status is the same on every day.
     """
-    hours, _, rivals = _spoken(channel)
+    _, hours, _, rivals = _spoken(channel, area)
     if hours is None:
         return None
     said = [hours, *(rival for _, rival in rivals)]
@@ -158,31 +180,34 @@ def stretches(channel: Channel, at: dt.datetime, calendar: Calendar) -> list[int
     return sorted({minute for each in said for minute in each.cuts(at, calendar)} - {0})
 
 
-def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> Status:
-    """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``."""
+def status(
+    catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang, area: str | None = None
+) -> Status:
+    """The status of ``channel`` at ``at`` (aware, Asia/Shanghai), with its text in ``lang``.
+
+    ``area`` is the city asked about, as :func:`pddroute.numbers.cities.find_area` gives it.
+    """
     # What is at an address that nobody has confirmed is not known better than the address.
     certainty: Certainty = "confirmed"
     if grade(catalog, channel) == "unconfirmed":
         certainty = "unconfirmed"
     if channel.direction == "outbound_only":
         return plain("closed", "outbound_only", certainty, _OUTBOUND.to(lang))
-    hours, comment, rivals = _spoken(channel)
+    claim, hours, comment, rivals = _spoken(channel, area)
     if hours is None and has_no_address(channel):
         return plain("unknown", "hours_unknown", None, no_account((channel.kind,), lang))
     calendar = calendar_of(catalog)
     moment = None if hours is None else hours.moment(at, calendar)
-    if moment is None or moment.reason == "hours_unknown":
+    if claim is None or moment is None or moment.reason == "hours_unknown":
         text, comment = _NO_HOURS.to(lang), moment.comment if moment else comment
         text = _WITH_ASIDES.to(lang, text=text, asides=comment) if comment else text
         return plain("unknown", "hours_unknown", None, text)
     others = [
-        claim
-        for claim, rival in rivals
-        if rival.is_open(at, calendar) != moment.open
-        and not rival.is_unknown(at, calendar)
-        and catalog.grade_of(claim) != "rejected"
+        other
+        for other, rival in rivals
+        if catalog.grade_of(other) != "rejected" and _disagrees(other, rival, moment, at, calendar)
     ]
-    graded = catalog.grade_of(channel.in_force["hours"])
+    graded = catalog.grade_of(claim)
     if others:
         certainty = "disputed"
     elif moment.provisional:
@@ -197,8 +222,18 @@ def status(catalog: Catalog, channel: Channel, at: dt.datetime, lang: Lang) -> S
         opens_at=moment.opens_at,
         closes_at=moment.closes_at,
         disputed_by=tuple(dict.fromkeys(claim.source for claim in others)),
-        text=_text(catalog, channel, moment, others, at, lang),
+        text=_text(catalog, channel, claim, moment, others, at, lang),
     )
+
+
+def _disagrees(
+    other: Claim, rival: Hours, moment: Moment, at: dt.datetime, calendar: Calendar
+) -> bool:
+    """Whether another claim gives another state; one on some days alone only knows of those."""
+    if other.lost == "partial":
+        staffed = rival.is_open(at, calendar) or rival.is_unknown(at, calendar)
+        return staffed and not moment.open
+    return rival.is_open(at, calendar) != moment.open and not rival.is_unknown(at, calendar)
 
 
 def plain(state: State, reason: Reason, certainty: Certainty | None, text: str) -> Status:
@@ -218,18 +253,29 @@ def plain(state: State, reason: Reason, certainty: Certainty | None, text: str) 
 def _text(
     catalog: Catalog,
     channel: Channel,
+    claim: Claim,
     moment: Moment,
     others: list[Claim],
     at: dt.datetime,
     lang: Lang,
 ) -> str:
     text = _open_text(channel, moment, at, lang) if moment.open else _closed(moment, at, lang)
-    asides = [_aside(catalog, claim, lang) for claim in others[:2]]
-    if catalog.grade_of(channel.in_force["hours"]) == "unconfirmed":
+    stand_in = None if moment.open else channel.stand_in
+    # Nobody is told flatly that a line is closed which may be staffed in the city meant.
+    differ = stand_in is not None and claim.area is None and bool(others)
+    if differ:
+        text = _COMMON.to(lang, closed=text)
+        others = [one for one in others if one.area]
+    if stand_in is not None:
+        text = _beside(catalog, stand_in, _OR if differ else _ALSO, text, lang)
+    asides = [_aside(catalog, other, lang) for other in others[:2]]
+    if catalog.grade_of(claim) == "unconfirmed" and not differ:
         if moment.reason != "always_open" and channel.is_live:
             asides.insert(0, UNCONFIRMED.to(lang))
         elif moment.reason == "always_open" and channel.kind != "phone":
             text = _SHOULD.to(lang)  # a form or a chat: no source says that it ever closes
+    if claim.area is not None and claim.note is not None and not moment.open:
+        asides.insert(0, claim.note.to(lang))
     if moment.comment:
         asides.insert(0, moment.comment)
     if moment.provisional or moment.next_provisional:
@@ -237,6 +283,16 @@ def _text(
     if not asides:
         return text
     return _WITH_ASIDES.to(lang, text=text, asides=say(lang, "；", "; ").join(asides))
+
+
+def _beside(catalog: Catalog, id_: str, said: Said, closed: str, lang: Lang) -> str:
+    """``closed``, and the channel to turn to beside the one that is."""
+    beside = catalog.channels[id_]
+    number, hours = beside.in_force.get("number"), opening_hours(beside)
+    if number is None or not beside.offered:
+        return closed
+    text = said.to(lang, text=closed, number=number.text("zh"))
+    return text + (_ALWAYS.to(lang) if hours and hours.always_open else "")
 
 
 def _open_text(channel: Channel, moment: Moment, at: dt.datetime, lang: Lang) -> str:
@@ -266,4 +322,7 @@ def _aside(catalog: Catalog, claim: Claim, lang: Lang) -> str:
     if lang == "zh" and who[-1:].isascii():
         who += " "  # a Latin name and a Chinese word do not touch
     when = date[:7] if date else _UNDATED.to(lang)
-    return _DISAGREES.to(lang, when=when, who=who, hours=in_words(claim.text("zh"), lang))
+    if claim.lost == "partial" and claim.note is not None:  # it knows of some days: of which?
+        return _TELLS.to(lang, when=when, who=who, said=claim.note.to(lang))
+    said = in_words(claim.text("zh"), lang)
+    return _DISAGREES.to(lang, when=when, who=who, said=said)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pddroute.catalogue.facts import Channel
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import Warn
 from pddroute.contract.reach import Reach, Status
@@ -25,11 +26,16 @@ _PAST_REVIEW = Said(
     "资料已过复核日期，可能有变：{names}",
     "facts are past their review date and may have changed: {names}",
 )
+_OLD = Said(
+    "这份资料最后改于 {day}，已经过了半年：号码和时间先核对再用，或更新 pddroute",
+    "these facts were last changed on {day}, more than half a year ago: check numbers and hours "
+    "first, or update pddroute",
+)
 _MORE = Said("等", " and others")
 
 
 def notices(
-    catalog: Catalog, reaches: Sequence[Reach], area_code: str | None, at: dt.datetime, lang: Lang
+    catalog: Catalog, reaches: Sequence[Reach], area: str | None, at: dt.datetime, lang: Lang
 ) -> list[Warn]:
     """The warnings that go with an answer that shows ``reaches`` at ``at``."""
     warnings: list[Warn] = []
@@ -37,10 +43,14 @@ def notices(
     if unverified is not None and any(r.operator == "platform" and r.number for r in reaches):
         warnings.append(Warn(code="numbers_unverified", text=unverified.to(lang)))
     notable = catalog.derived(_notable)
-    dated = (one for one in reaches if one.id in notable.by_calendar)
+    dated = (
+        one
+        for one in reaches
+        if one.id in notable.by_calendar and _by_calendar(catalog.channels[one.id], area)
+    )
     if any(_provisional(one.status, catalog) for one in dated):
         warnings.append(Warn(code="calendar_unpublished", text=_NO_NOTICE.to(lang)))
-    if area_code is None and any(one.id in notable.with_area_code for one in reaches):
+    if area is None and any(one.id in notable.with_area_code for one in reaches):
         home, code = catalog.platform.home, catalog.platform.area_code
         text = _HOME_CITY.to(lang, home=home, code=code)
         warnings.append(Warn(code="home_city_assumed", text=text))
@@ -54,23 +64,36 @@ def notices(
     return warnings
 
 
+def facts_old(catalog: Catalog, lang: Lang) -> Warn:
+    """The warning of an answer from facts that were last changed too long ago."""
+    return Warn(code="facts_old", text=_OLD.to(lang, day=catalog.revised.isoformat()))
+
+
 class _Notable(NamedTuple):
     """What of a catalogue's channels may have to be warned of, by id."""
 
     by_calendar: frozenset[str]
-    """Their hours follow the Chinese calendar."""
+    """Their hours follow the Chinese calendar, in some city at least."""
     with_area_code: frozenset[str]
     reviews: dict[str, dt.date]
 
 
 def _notable(catalog: Catalog) -> _Notable:
     channels = catalog.channels.items()
-    hours = {id_: opening_hours(channel) for id_, channel in channels}
     return _Notable(
-        frozenset(id_ for id_, found in hours.items() if found is not None and found.uses_calendar),
+        frozenset(
+            id_
+            for id_, channel in channels
+            if any(_by_calendar(channel, area) for area in (None, *channel.areas))
+        ),
         frozenset(id_ for id_, channel in channels if channel.area_code),
         {id_: channel.review for id_, channel in channels if channel.review is not None},
     )
+
+
+def _by_calendar(channel: Channel, area: str | None) -> bool:
+    hours = opening_hours(channel, area)
+    return hours is not None and hours.uses_calendar
 
 
 def _provisional(status: Status, catalog: Catalog) -> bool:

@@ -22,6 +22,7 @@ _AGO = {
     **{"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "昨": 1, "yesterday": 1},
     **{"前天": 2, "前日": 2, "大前天": 3, "the day before yesterday": 2},
 }
+_NOW = frozenset(("now", "just now", "现在", "刚才", "刚刚"))
 _UNITS = {
     **dict.fromkeys(("天", "日", "day", "days"), 1),
     **dict.fromkeys(("周", "星期", "个星期", "礼拜", "个礼拜", "week", "weeks"), 7),
@@ -61,14 +62,16 @@ def parse_moment(text: str, at: dt.datetime) -> dt.datetime:
 
     What :func:`~pddroute.hours.clock.parse_time` reads; a date in figures, with 年月日 or an
     English month, without its year the last such day before ``at``; 昨天, 三天前, 上周五, last
-    Friday; each with or without a time of day. A date alone is that day's beginning. Raises
-    :class:`InvalidTime` for anything else.
+    Friday; each with or without a time of day; now, 刚才. A date alone is that day's beginning.
+    Raises :class:`InvalidTime` for anything else.
 
     >>> parse_moment("11-22", parse_time("2026-12-12T10:00")).isoformat()
     '2026-11-22T00:00:00+08:00'
     """
     told = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().casefold()
     forms = _FORMS if len(text) < _LONGEST else []
+    if told in _NOW:
+        return at
     match = next((found for form in forms if (found := form.fullmatch(told))), None)
     try:
         return parse_time(text) if match is None else to_shanghai(_moment(match.groupdict(), at))

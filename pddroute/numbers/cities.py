@@ -65,6 +65,7 @@ class _Index(NamedTuple):
     named: dict[str, dict[City, None]]
     coded: dict[str, City]
     provinces: dict[str, dict[str, None]]  # key -> full names: "shanxi" is written for two
+    shared: set[str]  # codes that more than one city has
 
 
 @lru_cache(maxsize=1)
@@ -143,6 +144,29 @@ def find_city(text: str) -> City:
     raise _error(name, _UNKNOWN, near or inside, _NEAR if near else _INSIDE)
 
 
+def find_area(text: str) -> str:
+    """What tells apart the city that :func:`find_city` finds: its code, else its code and name.
+
+    The code is enough where no other city has it. A shared code alone names none of its cities.
+    Raises UnknownCity.
+
+    >>> find_area("杭州"), find_area("湘潭"), find_area("0731")
+    ('0571', '0731 湘潭市', '0731')
+    """
+    city = find_city(text)
+    return city.code if _key(text).isdecimal() else _area(city)
+
+
+@lru_cache(maxsize=1)
+def areas() -> frozenset[str]:
+    """What tells apart each city of the table."""
+    return frozenset(map(_area, cities()))
+
+
+def _area(city: City) -> str:
+    return f"{city.code} {city.zh}" if city.code in _index().shared else city.code
+
+
 def _cities_of(provinces: Iterable[str]) -> list[City]:
     return [city for city in cities() if city.province_zh in provinces]
 
@@ -178,9 +202,10 @@ def _keys_of(city: City) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    index = _Index({}, {}, {})
+    index = _Index({}, {}, {}, set())
     for city in cities():
-        index.coded.setdefault(city.code, city)
+        if index.coded.setdefault(city.code, city) is not city:
+            index.shared.add(city.code)
         for key in _keys_of(city):
             index.named.setdefault(key, {})[city] = None
         zh, en = city.province_zh, _key(city.province_en)

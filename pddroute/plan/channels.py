@@ -23,9 +23,9 @@ class Candidate(NamedTuple):
     place: tuple[bool, int]
     """Among those of the same state: live before asynchronous, higher grade first."""
 
-    def rank(self, when: dt.datetime, calendar: Calendar) -> tuple[float, ...]:
-        """What to sort by, best first at ``when``."""
-        return (*soonest_first(*standing(self.channel, when, calendar)), *self.place)
+    def rank(self, when: dt.datetime, calendar: Calendar, area: str | None) -> tuple[float, ...]:
+        """What to sort by, best first at ``when`` in the city ``area``."""
+        return (*soonest_first(*standing(self.channel, when, calendar, area)), *self.place)
 
 
 class Group(NamedTuple):
@@ -44,12 +44,14 @@ def group(catalog: Catalog, ids: Sequence[str]) -> Group:
     ]
     if len(candidates) > 1 and not all(never_changes(one) for _, one in offered):
         return Group(candidates, None)
-    return Group(candidates, _sorted(catalog, candidates, dt.datetime(2026, 1, 1)))
+    return Group(candidates, _sorted(catalog, candidates, dt.datetime(2026, 1, 1), None))
 
 
-def _sorted(catalog: Catalog, candidates: Sequence[Candidate], when: dt.datetime) -> list[str]:
+def _sorted(
+    catalog: Catalog, candidates: Sequence[Candidate], when: dt.datetime, area: str | None
+) -> list[str]:
     calendar = calendar_of(catalog)
-    return [one.id for one in sorted(candidates, key=lambda one: one.rank(when, calendar))]
+    return [one.id for one in sorted(candidates, key=lambda one: one.rank(when, calendar, area))]
 
 
 class Channels(NamedTuple):
@@ -58,7 +60,7 @@ class Channels(NamedTuple):
     catalog: Catalog
     at: dt.datetime
     lang: Lang
-    area_code: str | None
+    area: str | None
 
     def ranked(self, groups: Sequence[Group], when: dt.datetime) -> list[Reach]:
         """The channels of each group in turn, best first at ``when``.
@@ -68,8 +70,8 @@ class Channels(NamedTuple):
         """
         ids: list[str] = []
         for candidates, fixed in groups:
-            ids += _sorted(self.catalog, candidates, when) if fixed is None else fixed
-        return reaches(self.catalog, ids, self.at, self.lang, self.area_code)
+            ids += _sorted(self.catalog, candidates, when, self.area) if fixed is None else fixed
+        return reaches(self.catalog, ids, self.at, self.lang, self.area)
 
     def is_live(self, found: Reach) -> bool:
         """Whether a person answers on this channel while one waits."""

@@ -14,7 +14,7 @@ from pddroute.contract.base import CatalogRef, Hint, Warn, WarningCode
 from pddroute.contract.hints import hint
 from pddroute.contract.plan import IssueRef, Plan, PlanStep, Understood
 from pddroute.contract.questions import AskEscalate, AskIssues, AskShow, Question
-from pddroute.directory.reach import area_code
+from pddroute.directory.reach import area_of
 from pddroute.directory.warnings import notices
 from pddroute.errors import UnknownIssue
 from pddroute.plan.channels import Channels
@@ -53,7 +53,7 @@ def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> P
     Raises :class:`~pddroute.errors.UnknownIssue`, :class:`~pddroute.errors.InvalidHistory`,
     :class:`~pddroute.errors.InvalidTime` and :class:`~pddroute.errors.UnknownCity`.
     """
-    code = area_code(asked.city)
+    area = area_of(asked.city)
     whose = _whose(asked, lang)
     try:
         id_, why = recognize(catalog, asked.issue)
@@ -63,17 +63,17 @@ def plan(catalog: Catalog, asked: AskEscalate, at: dt.datetime, lang: Lang) -> P
     problem = catalog.issues[id_]
     steps = [catalog.steps[key] for key in catalog.routes[problem.route].steps]
     history = read_history(asked, steps, at)
-    situation = Situation(catalog, steps, settle(history, problem, steps), at, history)
-    channels, to = Channels(catalog, at, lang, code), Wording(lang, at)
+    situation = Situation(catalog, steps, settle(history, problem, steps), at, history, area)
+    channels, to = Channels(catalog, at, lang, area), Wording(lang, at)
     pairs = [(one, _step(situation, id_, asked, one, channels, to)) for one in timeline(situation)]
     turn = next((pair for pair in pairs if pair[0].state in ("now", "waiting")), None)
     ahead = [step for _, step in pairs if step.state in ("now", "waiting", "later")]
     reaches = [reach for step in ahead for reach in step.channels]
-    warnings = notices(catalog, reaches, code, at, lang)
+    warnings = notices(catalog, reaches, area, at, lang)
     return Plan(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
+        catalog=CatalogRef.of(catalog, lang),
         warnings=_warnings(situation, pairs, turn, ahead, warnings, lang),
         next=_hints(id_, pairs, turn, situation, whose, bool(why), to),
         issue=IssueRef(id=id_, name=problem.name.to(lang), audience=problem.audience),

@@ -24,6 +24,8 @@ class Situation(msgspec.Struct, frozen=True, dict=True):
     done: Mapping[str, Done]
     at: dt.datetime
     history: History
+    area: str | None = None
+    """The city asked about; None: none was."""
 
     @cached_property
     def calendar(self) -> Calendar:

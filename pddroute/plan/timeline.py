@@ -261,7 +261,11 @@ def _opening(situation: Situation, step: Step, start: dt.datetime) -> dt.datetim
     first = None
     for id_ in step.channels:
         channel = situation.catalog.channels[id_]
-        opens = next_open(channel, start, situation.calendar) if channel.offered else None
+        opens = (
+            next_open(channel, start, situation.calendar, situation.area)
+            if channel.offered
+            else None
+        )
         if opens == start:
             return start
         first = opens if first is None or (opens is not None and opens < first) else first

@@ -16,9 +16,8 @@ import msgspec
 from pddroute.catalogue.facts import Text
 from pddroute.contract.plan import Because, BecauseCode, SkippedDay
 from pddroute.contract.reach import Reach
-from pddroute.contract.words import ENDED
+from pddroute.contract.words import ENDED, UNCONFIRMED
 from pddroute.directory.reach import called
-from pddroute.directory.status import UNCONFIRMED
 from pddroute.hours.workdays import Day, holiday_name
 from pddroute.plan.words import CODES, TEXTS
 from pddroute.words import Lang, Said, day_and_clock, day_name, say

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pddroute.contract import words
 from pddroute.contract.plan import Issues
 from pddroute.contract.reach import ChannelCard, ClaimCard, Reach
-from pddroute.directory.status import UNCONFIRMED
 from pddroute.hours.words import in_words
 from pddroute.render.common import address, page, part
 from pddroute.render.ink import Ink
@@ -59,7 +58,7 @@ def _hours(one: Reach, lang: Lang) -> str:
     """Its hours, and that they are unconfirmed where the status leaves that out."""
     if one.hours is None:
         return "-"
-    text, unsure = in_words(one.hours, lang), UNCONFIRMED.to(lang)
+    text, unsure = in_words(one.hours, lang), words.UNCONFIRMED.to(lang)
     said = one.status.grade != "unconfirmed" or unsure in one.status.text
     return text if said else _ASIDE.to(lang, text=text, aside=unsure)
 

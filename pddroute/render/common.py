@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from pddroute.contract.base import Answer
 from pddroute.contract.reach import Reach
-from pddroute.contract.words import COMMA
-from pddroute.directory.status import UNCONFIRMED
+from pddroute.contract.words import COMMA, UNCONFIRMED
 from pddroute.render.ink import Ink
 from pddroute.render.layout import bullets, columns, command, wrap
 from pddroute.words import Lang, Said, clock, day_name, say
@@ -59,16 +58,17 @@ def unsure_once(named: Sequence[tuple[str, str]], lang: Lang) -> tuple[list[str]
 
 
 def footer(answer: Answer, ink: Ink) -> list[str]:
-    """The warnings and the next commands.
+    """The warnings, the next commands, and where to tell what is wrong.
 
     What a command is for stands above it: behind it, even as a comment, it would be pasted with it.
     """
     warnings = bullets([warning.text for warning in answer.warnings], ink.width)
-    hints = []
+    hints, wrong = list[str](), answer.catalog.corrections if answer.catalog else None
     for hint in answer.next:
         hints += [ink("dim", line) for line in wrap(hint.why, ink.width)]
         hints += command(hint.command, ink.width)
     return [
         *part(say(answer.lang, "注意", "Note"), [ink("yellow", line) for line in warnings], ink),
         *part(say(answer.lang, "接下来", "Next"), hints, ink),
+        *(["", *(ink("dim", line) for line in wrap(wrong, ink.width))] if wrong else ()),
     ]

@@ -50,7 +50,7 @@ _OR = Said("或", "or ")
 _DANGER = Said("有危险", "Danger")
 _ALL = Said("全部渠道：", "All channels: ")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
-_SPOKEN_OF = ("numbers_unverified", "no_official_account")
+_SPOKEN_OF = ("facts_old", "numbers_unverified", "no_official_account")
 
 
 def directory(answer: Directory, ink: Ink, *, now: bool) -> str:

@@ -43,6 +43,8 @@ def verdict(answer: Verdict, ink: Ink) -> str:
     lines = _judged(answer, answer.normalized, ink)
     if answer.hours and answer.verdict == "official_inbound":
         hours = in_words(answer.hours, lang)
+        if answer.hours_note:
+            hours = say(lang, f"{hours}（{answer.hours_note}）", f"{hours} ({answer.hours_note})")
         lines += indented(say(lang, f"时间：{hours}", f"hours: {hours}"), ink.width)
     if answer.resembles:
         near = words.COMMA.to(lang).join(answer.resembles)

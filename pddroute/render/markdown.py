@@ -45,6 +45,8 @@ def markdown(answer: Plan) -> str:
     lines += _part("law", _listed(grounds(answer)), lang)
     lines += _part("dates", _listed(counts(answer)), lang)
     lines += _part("note", _listed([warning.text for warning in answer.warnings]), lang)
+    wrong = answer.catalog.corrections
+    lines += [f"*{_plain(wrong)}*"] if wrong else []
     return "\n".join(lines).rstrip()
 
 

@@ -110,15 +110,20 @@ def _how(answer: Plan, ink: Ink, room: int) -> list[str]:
 def _endings(answer: Plan) -> list[Plan]:
     """``answer`` with ever fewer warnings and commands, for ever less room.
 
-    First all in full, then the warnings in short, then fewer of them, at last one of each, and
-    where even that is too much the command alone.
+    First all in full, then without where to tell what is wrong, then the warnings in short, then
+    fewer of them, at last one of each, and where even that is too much the command alone.
     """
     lang, given, hints = answer.lang, answer.warnings, _hints(answer)
     short = [msgspec.structs.replace(one, text=_clause(one.text, lang)) for one in given]
     fewer = [short[:n] for n in range(len(short), 0, -1)] or [[]]
     choices = [(given, hints), *((told, hints) for told in fewer[:-1])]
     choices += [(told, hints[:1]) for told in (*fewer, [])]
-    return [msgspec.structs.replace(answer, warnings=told, next=go) for told, go in choices]
+    mute = msgspec.structs.replace(answer.catalog, corrections=None)
+    plain = [
+        msgspec.structs.replace(answer, catalog=mute, warnings=told, next=go)
+        for told, go in choices
+    ]
+    return [msgspec.structs.replace(answer, next=hints), *plain]
 
 
 def _clause(text: str, lang: Lang) -> str:

@@ -55,7 +55,7 @@ def issues(catalog: Catalog, asked: AskIssues, at: dt.datetime, lang: Lang) -> I
     return Issues(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
+        catalog=CatalogRef.of(catalog, lang),
         warnings=[],
         next=[hint(catalog, asked, why) for asked in first],
         issues=cards,

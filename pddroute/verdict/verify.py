@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
 
-from pddroute.catalogue.facts import Channel
+from pddroute.catalogue.facts import Channel, Claim
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.base import CatalogRef, Warn
 from pddroute.contract.questions import AskVerify, AskVerifyText
 from pddroute.contract.verdict import FRAUD, GENUINE, Verdict, Verdicts
+from pddroute.contract.words import CITIES_DIFFER, UNCONFIRMED
 from pddroute.errors import UsageError
 from pddroute.numbers.addresses import parse_address
 from pddroute.numbers.found import find_numbers
+from pddroute.numbers.links import Link, find_links
 from pddroute.numbers.telephone import is_dialable, normalize
 from pddroute.verdict.judgement import fraud_hints, judgement
 from pddroute.verdict.listed import (
@@ -34,7 +37,7 @@ from pddroute.verdict.listed import (
     judge_number,
 )
 from pddroute.verdict.words import Words
-from pddroute.words import Lang
+from pddroute.words import Lang, Said
 
 _LONGEST_QUESTION: Final = 500  # characters
 _LONGEST_TEXT: Final = 1_000_000  # characters
@@ -104,7 +107,7 @@ def verify_text(catalog: Catalog, asked: AskVerifyText, at: dt.datetime, lang: L
     return Verdicts(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
+        catalog=CatalogRef.of(catalog, lang),
         warnings=list({warn.text: warn for each in verdicts for warn in each.warnings}.values()),
         next=list(hints.values())[:_MOST_HINTS],
         judgement=judged,
@@ -123,9 +126,31 @@ class _Spotted(NamedTuple):
 def _spotted(catalog: Catalog, text: str) -> list[_Spotted]:
     """What is to be judged in ``text``, in its order, each normal form once."""
     found: dict[tuple[str, str], _Spotted] = {}
-    for _, shown, one in sorted(judged_in(catalog, text), key=itemgetter(0)):
+    places = sorted(judged_in(catalog, text), key=itemgetter(0))
+    for shown, one in _compared(places, find_links(text)):
         found.setdefault((one.type, one.normalized), _Spotted(shown, one))
     return list(found.values())
+
+
+def _compared(
+    places: Sequence[tuple[int, str, Judged]], links: Iterable[Link]
+) -> Iterator[tuple[str, Judged]]:
+    """What was found, where a link that shows a genuine address must lead to one."""
+    fakes: dict[int, str] = {}
+    starts = [start for start, _, _ in places]
+
+    def within(span: tuple[int, int]) -> Iterator[int]:
+        return iter(range(bisect_left(starts, span[0]), bisect_left(starts, span[1])))
+
+    for link in links:
+        shown = [places[n][2] for n in within(link.shown)]
+        genuine = next((one for one in shown if one.verdict in GENUINE and one.type == "web"), None)
+        if genuine is not None:
+            fakes |= dict.fromkeys(within(link.target), genuine.normalized)
+    for n, (_, text, one) in enumerate(places):
+        if n in fakes and one.verdict not in GENUINE:
+            one = one._replace(verdict="lookalike", resembles=(fakes[n],), known=None, domain=None)
+        yield text, one
 
 
 def _gravity(one: Judged) -> int:
@@ -204,12 +229,12 @@ def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judg
     return Verdict(
         as_of=at,
         lang=lang,
-        catalog=CatalogRef.of(catalog),
+        catalog=CatalogRef.of(catalog, lang),
         warnings=[Warn(code="numbers_unverified", text=unverified.to(lang))] if unverified else [],
         next=words.next(),
         number=_shown(text),
         type=judged.type,
-        normalized=judged.normalized,
+        normalized=_shown(judged.normalized),
         verdict=judged.verdict,
         channel=known.channel if known and owner else None,
         name=name.to(lang) if name else None,
@@ -217,11 +242,21 @@ def _made(catalog: Catalog, at: dt.datetime, lang: Lang, text: str, judged: Judg
         grade=catalog.grade_of(fact) if fact else None,
         direction=owner.direction if owner else None,
         hours=hours.text(lang) if hours else None,
+        hours_note=_doubt(catalog, channel, hours, lang) if channel and hours else None,
         resembles=list(judged.resembles),
         text=_shown(words.text()),
         advice=words.advice(),
         sources=sources,
     )
+
+
+def _doubt(catalog: Catalog, channel: Channel, hours: Claim, lang: Lang) -> str | None:
+    """What keeps the ``hours`` in force from being certain."""
+    doubts = {
+        UNCONFIRMED: catalog.grade_of(hours) == "unconfirmed",
+        CITIES_DIFFER: channel.stand_in is not None,
+    }
+    return Said("，", ", ").to(lang).join(one.to(lang) for one, so in doubts.items() if so) or None
 
 
 def _role(channel: Channel) -> str:

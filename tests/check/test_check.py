@@ -249,6 +249,19 @@ SEEDS = [
         "source: law, lost",
     ),
     Seed(
+        "unknown-area",
+        "source: blog, lost: contradicted",
+        'source: blog, area: "0731", lost: contradicted',
+        '"0731"',
+    ),
+    Seed(
+        "unknown-area",
+        "start: received, rule: no-reason-return",
+        'start: received, claims: [{value: 7 days, source: law, area: "020"}]',
+        'area: "020"',
+        ("    evidence: [order]\n", "    basis: [no-reason-return]\n    evidence: [order]\n"),
+    ),
+    Seed(
         "agrees-but-differs",
         '"020-12345678", source: blog, lost: superseded',
         '"020-12345679", source: blog, lost: agrees',

@@ -144,7 +144,7 @@ def test_a_history_may_be_given_in_every_way(catalog: Catalog) -> None:
 # --- golden documents ---
 
 MASKS = {
-    "catalog": {"revised": "2026-01-01", "sha256": "0" * 64},
+    "catalog": {"revised": "2026-01-01", "sha256": "0" * 64, "corrections": None},
     "line": 1,
     "column": 1,
 }

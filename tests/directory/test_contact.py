@@ -181,9 +181,16 @@ def test_a_need_is_told_who_serves_it_now(catalog: Catalog, id_: str, at: str, t
 
 
 def test_a_far_opening_stands_without_brackets_of_its_own(catalog: Catalog) -> None:
-    door = replace(catalog.doors["unheard"], channels=["12315-phone"])
+    door = replace(catalog.doors["unheard"], channels=["12305-phone"])
     (need,) = contact(replace(catalog, doors={"one": door}), at=NIGHT).doors
-    assert need.text == "12315 热线 021-12315（11-23 周一 08:30 开）"
+    assert need.text == "12305（11-23 周一 08:30 开）"
+
+
+def test_what_may_be_staffed_in_some_cities_is_not_told_to_be_closed(catalog: Catalog) -> None:
+    door = replace(catalog.doors["unheard"], channels=["12315-phone", "12345"])
+    (need,) = contact(replace(catalog, doors={"one": door}), at=NIGHT).doors
+    said = "12345（24 小时）、12315 热线 021-12315（11-23 周一 08:30 开，有的城市现在就有人接）"
+    assert need.text == said
 
 
 def test_what_may_not_be_offered_stands_at_no_door(catalog: Catalog) -> None:

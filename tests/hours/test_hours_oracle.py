@@ -33,6 +33,8 @@ PLAIN = [
     "Mo-Su 08:00-24:00",
     "Mo-Su 09:00-22:00",
     "Mo-Fr 08:30-11:50,14:30-17:00",
+    "Mo-Su 08:00-17:30",
+    "Mo-Su 17:30-18:00",
 ]
 
 # Calendar expressions -> what a working day looks like, in minutes.
@@ -47,6 +49,9 @@ BY_CALENDAR = {
     "Mo-Fr 08:30-17:30; PH off": [(510, 1050)],
     "Mo-Fr 09:00-17:00; PH off": [(540, 1020)],
 }
+
+# What is said of the days off alone: open round the clock, or nothing but a comment.
+ON_DAYS_OFF = {"PH 00:00-24:00": "open", 'PH "staffed"': "unknown"}
 
 # The notice for 2026, typed from its text: (month, first day, last day) off, (month, day) worked.
 OFF_2026 = [(1, 1, 3), (2, 15, 23), (4, 4, 6), (5, 1, 5), (6, 19, 21), (9, 25, 27), (10, 1, 7)]
@@ -82,7 +87,7 @@ def test_every_hours_expression_of_the_catalogue_has_an_oracle(catalog: Catalog)
     said = {
         claim.text("zh") for channel in catalog.channels.values() for claim in channel.claims.hours
     }
-    assert said <= {*PLAIN, *BY_CALENDAR}
+    assert said <= {*PLAIN, *BY_CALENDAR, *ON_DAYS_OFF}
 
 
 @pytest.mark.parametrize("expression", PLAIN)
@@ -100,6 +105,18 @@ def test_every_minute_of_2026_equals_the_notice(expression: str) -> None:
             for start, end in BY_CALENDAR[expression]:
                 table[n * 1440 + start : n * 1440 + end] = b"\1" * (end - start)
     assert minutes_of(expression) == table
+
+
+@pytest.mark.parametrize("expression", ON_DAYS_OFF)
+def test_what_is_said_of_days_off_holds_on_those_of_the_notice(expression: str) -> None:
+    off = {date(2026, m, d) for m, a, b in OFF_2026 for d in range(a, b + 1)}
+    hours = parse(expression)
+    for day in YEAR:
+        for hour in (0, 12, 23):
+            at = datetime(day.year, day.month, day.day, hour, 59)
+            said = "open" if hours.is_open(at, CALENDAR) else "closed"
+            said = "unknown" if hours.is_unknown(at, CALENDAR) else said
+            assert said == (ON_DAYS_OFF[expression] if day in off else "closed"), at
 
 
 @pytest.mark.parametrize("expression", [*PLAIN, *BY_CALENDAR])

@@ -17,7 +17,7 @@ from phonenumbers import geodata
 
 from pddroute.errors import UnknownCity
 from pddroute.numbers import cities as cities_module
-from pddroute.numbers.cities import City, cities, find_city
+from pddroute.numbers.cities import City, areas, cities, find_area, find_city
 
 # ---------------------------------------------------------------- the table against phonenumbers
 
@@ -389,3 +389,24 @@ def test_the_import_reads_nothing() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == ""
+
+
+# --- what tells a city apart ---
+
+
+def test_a_city_is_told_apart_by_its_code_or_where_that_is_shared_by_its_name_too() -> None:
+    assert len(areas()) == len(cities())
+    for city in cities():
+        others = [one for one in cities() if one.code == city.code and one is not city]
+        area = f"{city.code} {city.zh}" if others else city.code
+        assert area in areas()
+        names = [f"{city.province_zh}{city.zh}"] if city.zh != city.province_zh else [city.zh]
+        assert {find_area(name) for name in names} == {area}
+
+
+def test_a_shared_code_alone_names_none_of_its_cities() -> None:
+    assert find_area("0731") == find_area("０７３１ ") == "0731"
+    assert "0731" not in areas()
+    assert find_area("0571") == find_area("hang zhou") == "0571"
+    with pytest.raises(UnknownCity):
+        find_area("湖南")

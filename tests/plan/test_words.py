@@ -20,13 +20,14 @@ from pddroute.words import Lang
 AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=SHANGHAI)
 OF_CHANNELS = {
     "calendar_unpublished",
+    "facts_old",
     "facts_past_review",
     "home_city_assumed",
     "no_official_account",
     "numbers_unverified",
     "read_as_gb18030",
 }
-"""The warnings that every command with channels shares, and of what is read."""
+"""The warnings that every command shares, and of what is read."""
 OVERDUE: dict[str, object] = {"last": AT.date(), "label": "waiting", "then": "then"}
 
 

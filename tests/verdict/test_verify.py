@@ -228,9 +228,17 @@ def test_codes_of_others(
         ("请拨打021-53395289", "likely_fraud", "021-53395289"),
         ("官方021-53395288，另有pinduodu0.com", "likely_fraud", "pinduodu0.com"),
         ("官方021-53395288，或12315、95588", "genuine_only", "自己拨打"),
-        ("它用9541366打来", "genuine_only", "自己拨打"),
-        ("官方021-53395288，专员13800138000", "nothing", "有 1 个"),
-        ("致电400-8822528", "nothing", "不要把它们当成官方的"),
+        ("请拨打9541366退款", "nothing", "9541366 只呼出、打不进去"),
+        ("官方021-53395288，专员13800138000", "nothing", "没有来源说 13800138000 是谁的"),
+        ("致电400-3334445", "nothing", "400-3334445 只有非官方的说法"),
+        (
+            "<a href='https://evil.test/x'>https://www.pinduoduo.com</a>",
+            "likely_fraud",
+            "evil.test",
+        ),
+        ("[https://www.pinduoduo.com](https://evil.test)", "likely_fraud", "evil.test"),
+        ("[www.pinduoduo.com](https://www.pinduoduo.com/x)", "genuine_only", "自己拨打"),
+        ("<A HREF=https://evil.test>点这里</A> 官网www.pinduoduo.com", "nothing", "evil.test"),
         ("昨天花了120元", "nothing", "没有找到"),
         ("请拨打" + "、".join(f"021-5339528{n}" for n in range(7)), "likely_fraud", "等 7 个"),
     ],
@@ -273,6 +281,13 @@ def test_a_link_that_no_browser_opens_is_not_judged_unless_it_shows_a_brand(
         "not_judged",
         "lookalike",
     ]
+
+
+@pytest.mark.parametrize("text", ["https://www.pinduoduo.com\udcff", "021-53395288\udcff"])
+def test_what_cannot_be_encoded_is_written_all_the_same(small_catalog: Catalog, text: str) -> None:
+    with contextlib.suppress(UsageError):
+        verify(small_catalog, text, at=AT).to_json()
+    verify_text(small_catalog, f"见 {text} 吧", at=AT).to_json()
 
 
 def test_of_very_many_verdicts_the_gravest_are_given(small_catalog: Catalog) -> None:
