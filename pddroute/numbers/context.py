@@ -203,6 +203,8 @@ def is_amount(plain: str, start: int, end: int) -> bool:
 
 def is_alone(plain: str, start: int, end: int) -> bool:
     """Whether nothing but signs stands on the line beside what is between."""
+    if plain[start - 1 : start].isalnum():
+        return False  # told at once where words stand
     return (
         _pattern(r"(?:\A|\n)[ (+*.\-]{0,4}\Z").search(plain, max(0, start - 5), start) is not None
         and _pattern(r"[ )*.,;!。]{0,4}(?:\Z|\n)").match(plain, end) is not None

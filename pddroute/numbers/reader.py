@@ -22,6 +22,7 @@ _LONGEST_AMOUNT: Final = 5  # digits; 12345 is a price more often than a call
 _SHORT_ABROAD: Final = 8  # signs: as short as an amount with a plus before it
 _LONGEST_LOCAL: Final = 8  # digits; a word for calling and more of them are no amount
 _SHORT_KINDS: Final = ("code", "emergency")
+_JOINTS_BEHIND: Final = tuple("-:=+×.")
 _PORT: Final = 10  # digits from which a sender of messages is no amount
 
 _TIMES = r"[0-2]?[0-9]\.[0-5][0-9](?: ?- ?[0-2]?[0-9]\.[0-5][0-9])+"
@@ -160,8 +161,8 @@ class Reader:
             return False  # whatever it is: told at once in a table of numbers
         if self._is_joined(candidate):
             return False
-        latin = re.fullmatch("[a-z]", plain[start - 1 : start]) is not None
-        latin_behind = re.match("[a-z_]", plain[end : end + 1]) is not None
+        latin = "a" <= plain[start - 1 : start] <= "z"
+        latin_behind = "a" <= plain[end : end + 1] <= "z" or plain[end : end + 1] == "_"
         if candidate.kind in UNMISTAKABLE or self._plus:
             glued = latin and latin_behind and not self._called
             return not glued and (sure or self._is_plain(candidate))
@@ -215,8 +216,9 @@ class Reader:
     def _is_joined(self, candidate: _Candidate) -> bool:
         """Whether the digits are a part of more digits: a date, an order, a card, an address."""
         at, _, after, end, _, kind, _ = candidate
-        decimal = re.match(r"\.[0-9]", self._plain[end : end + 2])
-        joined = decimal or re.match(r"[-:=+×][0-9]", self._plain[end : end + 2])
+        joint, digit = self._plain[end : end + 1], self._plain[end + 1 : end + 2]
+        joined = joint in _JOINTS_BEHIND and "0" <= digit <= "9"
+        decimal = joined and joint == "."
         part = not self._called or (decimal and kind not in UNMISTAKABLE)
         if joined and part and not self._is_listed_on(candidate):
             return True

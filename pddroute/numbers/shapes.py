@@ -7,7 +7,7 @@ many it has. Whose number it is, the catalogue knows.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 Kind = Literal[
@@ -69,6 +69,7 @@ def _plan() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{kind}>{shape})" for kind, shape in _PLAN.items()))
 
 
+@lru_cache(maxsize=2048)
 def kind_of(normalized: str) -> Kind | None:
     """The kind of number that a normal form has the shape of; None: nothing anybody could dial.
 
@@ -93,6 +94,7 @@ def most_digits(start: str, *, plus: bool = False) -> int:
     return most(start[:4]) or most(start[:3]) or most(start[:2]) or most(start[:1], 0)
 
 
+@lru_cache(maxsize=2048)
 def normal_form(bare: str, *, plus: bool = False) -> str:
     """The normal form of a number's digits; ``plus``: as they stand behind a plus sign.
 
