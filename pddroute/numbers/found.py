@@ -31,6 +31,7 @@ _LETTERED_RUN = (
     rf"(?<![a-z0-9оοіıℓзб|_]){_LETTERED_GROUP}(?:[ .()\-]{{1,3}}{_LETTERED_GROUP}){{0,12}}"
     r"(?![a-z0-9оοіıℓзб|_])"
 )
+_ROUND_OR_STRAIGHT = r"[0-9oоοlіiıℓ|]+"
 _FEWEST_LETTERED = 4  # digits that are left in such a run, but right behind a word for calling
 
 
@@ -132,7 +133,8 @@ def _disguised(plain: str, is_listed: Callable[[str], bool] | None) -> Iterator[
                 written = plain[number.start : number.end]
                 kind = kind_of(number.normalized)
                 strong = kind in UNMISTAKABLE or not number.understood
-                if not kind and len(number.normalized) <= _FEWEST_LETTERED:
+                few = not kind and len(number.normalized) <= _FEWEST_LETTERED
+                if few and not re.fullmatch(_ROUND_OR_STRAIGHT, written):
                     continue  # a vitamin, a size, a model
                 if any(map(str.isalpha, written)) and (strong or reader.is_called(number.start)):
                     # Whatever it looks like, it is not what is written there.

@@ -143,7 +143,7 @@ class Reader:
             bare, tail = "".join(map(groups.digits, range(at, after))), groups.digits(after)
             whole = normal_form(bare + tail, plus=self._plus)
             head = without_extension(whole, bare, tail, plus=self._plus)
-            if head == number and not kind_of(tail):
+            if head == number:
                 return candidate._replace(after=after + 1, end=groups.spans[after][1])
         if kind != "emergency" and (signs := context.extension(self._plain, end)):
             end += signs
@@ -243,7 +243,7 @@ class Reader:
         _, local = split_area(candidate.number) or ("", "")
         following = self._groups.digits(candidate.after)
         local_too = len(following) == len(local) > _CODE.stop - 1
-        return local_too or kind_of(following) in UNMISTAKABLE
+        return local_too or kind_of(following) in (*UNMISTAKABLE, "code")
 
     def _is_plain(self, candidate: _Candidate) -> bool:
         """Whether an unmistakable shape is written like one, and is no size and no order number."""
@@ -299,6 +299,10 @@ class Reader:
                     break
             bare += following
             after += 1
+        if 3 <= len(bare) == after - at < _CODE.start and groups.between(at) == " ":  # 9 9 9
+            end = groups.spans[after - 1][1]
+            if context.is_dialled(plain, start, end):
+                return after, Number(start, end, bare, understood=False)
         if not _CODE.start <= len(bare) < _RUN.stop or (self._plus and not country):
             return None
         after += extension

@@ -27,6 +27,7 @@ _SIGNS = {
     **dict.fromkeys("]}】〕〗〙」』》〉", ")"),
     **dict.fromkeys("○◯⭕", "〇"),
     **dict.fromkeys("℃℉°", "°"),
+    **dict.fromkeys("“”„‟", '"'),
     **dict(zip("〡〢〣〤〥〦〧〨〩", "123456789", strict=True)),
 }
 #: Numerals that are words as well.
@@ -173,7 +174,7 @@ def without_extension(number: str, head: str, tail: str, *, plus: bool) -> str:
     >>> without_extension("23456789801", "23456789", "801", plus=False)
     '23456789'
     """
-    whole = kind_of(number) in ("mobile", "service", "land")
+    whole = kind_of(number) in ("mobile", "service", "land") or kind_of(tail)
     if whole or not (tail.isdecimal() and len(tail) <= _LONGEST_EXTENSION):
         return number
     extended = normal_form(head, plus=plus)

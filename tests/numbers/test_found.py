@@ -217,6 +217,10 @@ def test_what_is_called_and_has_no_shape_is_found_as_not_understood(text: str, s
         ("拨打 l10", "l10"),
         ("call l2o now", "l2o"),
         ("打 Ⅰ10", "i10"),
+        ("拨打 1O1", "1o1"),
+        ("打“997”", "997"),
+        ("Tel.: 997", "997"),
+        ("打 9 9 7", "997"),
         ("电话021-533952882026年起", "021533952882026"),
     ],
 )
@@ -246,6 +250,7 @@ def test_few_digits_right_behind_a_word_for_calling_are_never_passed_over(
         "电话区号：0571",
         "主打299",
         "打b12针，打b12",
+        "打4-4-2",
     ],
 )
 def test_what_is_counted_behind_a_word_for_calling_is_no_number(text: str) -> None:

@@ -58,6 +58,7 @@ def test_one_number_alone_has_the_verdict_that_it_has_in_a_message(
         "021-53395288转53395289",
         "021-53395288/89",
         "12315 12345",
+        "12315-12345",
     ],
 )
 def test_of_two_numbers_one_is_asked_for_at_a_time(catalog: Catalog, text: str) -> None:
