@@ -59,6 +59,33 @@ def open_minutes(rules: tuple[Applied, ...], today: Facts | None, before: Facts 
     return minutes
 
 
+def overruled(rules: tuple[Applied, ...], n: int, days: list[tuple[Facts, Facts | None]]) -> bool:
+    """Whether the rule ``n`` never holds on ``days`` (each with the one before) for later rules.
+
+    They replace it wherever it says something. Or it says ``off`` and takes nothing away, but one
+    that reaches further opens what it closes: ``Oct off; Mo-Fr 09:00-17:00``. General and then
+    narrower, as in ``off; Mo-Fr 09:00-17:00``, is as it should be.
+    """
+    applied, later = rules[n], rules[n + 1 :]
+    own = [facts for facts in days if applied.minutes(*facts)]
+    if all(any(one.replaces(today) for one in later) for today, _ in own):
+        return bool(own)
+    others = rules[:n] + later
+    if applied.rule.says != "closed" or any(
+        open_minutes(rules, *facts) != open_minutes(others, *facts) for facts in own
+    ):
+        return False
+    opening = [one for one in later if one.rule.says == "open"]
+    return any(
+        any(one.minutes(d, None) & ~applied.minutes(d, None) for d, _ in days)
+        and any(
+            one.minutes(*facts) & applied.minutes(*facts) & open_minutes(rules, *facts)
+            for facts in own
+        )
+        for one in opening
+    )
+
+
 @lru_cache(maxsize=1024)
 def as_spans(minutes: int) -> tuple[Span, ...]:
     """The runs of ones of a bit set of minutes, as spans; not touching, increasing."""
