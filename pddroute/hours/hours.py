@@ -20,7 +20,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pddroute.hours.minutes import WHOLE_DAY, Applied, Facts, as_spans, open_minutes, overruled
+from pddroute.hours.minutes import WHOLE_DAY, Applied, Facts, as_spans, open_minutes
+from pddroute.hours.overruled import overruled
 from pddroute.hours.reading import parse_rules
 from pddroute.hours.syntax import DAY, Rule, Span, write_rule, write_rules
 from pddroute.hours.workdays import Calendar
@@ -249,8 +250,7 @@ class Hours:
         table = self._under(calendar)
         search = _search(start.toordinal())
         days = [(f, self._facts(d - 1, table)) for d in search if (f := self._facts(d, table))]
-        rules = self._rules
-        return [write_rule(rule.rule) for n, rule in enumerate(rules) if overruled(rules, n, days)]
+        return [write_rule(self._rules[n].rule) for n in overruled(self._rules, days)]
 
     def _under(self, calendar: Calendar) -> _Timetable:
         # One timetable at a time: a program has one calendar, and a second one costs only time.

@@ -31,6 +31,12 @@ class Applied(NamedTuple):
         own = self.own if self.names(today) else 0
         return own | (self.overnight if self.overnight and self.names(before) else 0)
 
+    def over(self, minutes: int, today: Facts | None, before: Facts | None) -> int:
+        """The open minutes of a day, given those that the rules before this one leave open."""
+        own = self.minutes(today, before)
+        kept = 0 if self.replaces(today) else minutes
+        return kept | own if self.rule.says == "open" else kept & ~own
+
     def replaces(self, day: Facts | None) -> bool:
         """Whether what earlier rules say about the day does not count."""
         return self.rule.says != "closed" and not self.rule.additional and self.names(day)
@@ -53,37 +59,8 @@ def open_minutes(rules: tuple[Applied, ...], today: Facts | None, before: Facts 
     """The open minutes of a day, given what is known of it and the day before."""
     minutes = 0
     for applied in rules:
-        own = applied.minutes(today, before)
-        kept = 0 if applied.replaces(today) else minutes
-        minutes = kept | own if applied.rule.says == "open" else kept & ~own
+        minutes = applied.over(minutes, today, before)
     return minutes
-
-
-def overruled(rules: tuple[Applied, ...], n: int, days: list[tuple[Facts, Facts | None]]) -> bool:
-    """Whether the rule ``n`` never holds on ``days`` (each with the one before) for later rules.
-
-    They replace it wherever it says something. Or it says ``off`` and takes nothing away, but one
-    that reaches further opens what it closes: ``Oct off; Mo-Fr 09:00-17:00``. General and then
-    narrower, as in ``off; Mo-Fr 09:00-17:00``, is as it should be.
-    """
-    applied, later = rules[n], rules[n + 1 :]
-    own = [facts for facts in days if applied.minutes(*facts)]
-    if all(any(one.replaces(today) for one in later) for today, _ in own):
-        return bool(own)
-    others = rules[:n] + later
-    if applied.rule.says != "closed" or any(
-        open_minutes(rules, *facts) != open_minutes(others, *facts) for facts in own
-    ):
-        return False
-    opening = [one for one in later if one.rule.says == "open"]
-    return any(
-        any(one.minutes(d, None) & ~applied.minutes(d, None) for d, _ in days)
-        and any(
-            one.minutes(*facts) & applied.minutes(*facts) & open_minutes(rules, *facts)
-            for facts in own
-        )
-        for one in opening
-    )
 
 
 @lru_cache(maxsize=1024)

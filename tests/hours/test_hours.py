@@ -540,6 +540,15 @@ def test_hours_are_unknown_where_comments_are_all_there_is() -> None:
     assert not parse('24/7 "call"').unknown
 
 
+@pytest.mark.parametrize(
+    "part", ["Mo off; ", "PH off; Mo-Fr 09:00-10:00; ", "Jan off; Jan 5 10:00-12:00; "]
+)
+def test_many_rules_are_soon_looked_through_for_one_that_never_holds(part: str) -> None:
+    hours, started = parse(part * 200), clock_now()
+    hours.replaced(CALENDAR, date(2026, 11, 21))
+    assert clock_now() - started < 5
+
+
 def test_two_calendars_do_not_mix() -> None:
     closed = Calendar([Notice(2026, {date(2026, 11, 20): "国庆"}, frozenset())])
     hours, instant = parse(OFFICE), at("2026-11-20 10:00")
