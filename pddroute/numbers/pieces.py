@@ -56,8 +56,9 @@ _WORDS = late(
 )
 _USUAL = frozenset({"com", "cn", "net", "org", "example"})
 
-_LEAD = late(r"(?:(?!%[0-9a-f]{2}|[\u0300-\u036f\u200c-\u200f\u202a-\u202e\ud800-\udfff])[\W_])*")
-_LABELLED = late(r"(?:[^\W\d][\w-]{0,40}:)+(?=[^\W\d])")  # "Website:good.example"
+_NAMED = rf"%[0-9a-f]{{2}}|[\u0300-\u036f\u200c-\u200f\u202a-\u202e\ud800-\udfff{runs.LETTERLIKE}]"
+_LEAD = late(rf"(?:(?!{_NAMED})[\W_])*")
+_LABELLED = late(rf"(?:(?:[^\W\d]|[{runs.LETTERLIKE}])[\w-]{{0,40}}:)+(?=[^\W\d])")  # "Website:good.example"
 _SLASHES = late(r"[/\\\ufdd0]*")
 _LAST_LABEL = late(r"[.．｡。]([^.．｡。:]*)(?::[0-9]*)?\Z")
 _DOTS = frozenset(".．｡")
