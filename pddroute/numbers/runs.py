@@ -43,6 +43,7 @@ _HAN = (
     r"\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3105-\u312f\u3400-\u4dbf"
     r"\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
+HAN_SIGN: Final = rf"[{_HAN}]"
 _ENDS = _HARD + _MARKS + _HAN
 _ASCII_MARKS = r",;|!~*'()\[\]{}$&=^"  # end an address that has no scheme
 #: What fills a place up where fewer signs are meant than stand there; it is no character.
@@ -51,8 +52,8 @@ _GONE = r"[\ufdd0\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]*"  # nobod
 _DOT = r"[.\uff0e\uff61]"
 # Another address begins there, whatever stands before it: no host ends like that.
 _NEW = r"h(?:tt|xx)ps?\ufdd0*:\ufdd0*[/\\]{2}"
-# A Chinese full stop is a dot where more of a host can follow it: a letter that is not Chinese, or a
-# Chinese label with a path, a port or an end behind it. A sentence goes on otherwise.
+# A Chinese full stop is a dot where more of a host can follow it: a letter that is not Chinese, or
+# a Chinese label with a path, a port or an end behind it. A sentence goes on otherwise.
 _LABEL_END = rf"(?=[/?\#\\,;!)\]}}'.\uff0e\uff61]|:[0-9]|(?![\u3001\uff1a])[{_HARD}{_MARKS}]|\Z)"
 _FULL_STOP_DOT = rf"\u3002(?={_GONE}(?![{_HAN}])[^\W_])"
 _FULL_STOP_LABEL = rf"\u3002{_GONE}[{_HAN}]{{1,20}}{_LABEL_END}"
@@ -60,7 +61,7 @@ _GO_ON = rf"(?={_GONE}(?:[@\uff20%\uff05]|{_DOT}|{_FULL_STOP_DOT}))"
 _TURN = (
     rf"[{_ENDS}]+{_GO_ON}|{_FULL_STOP_DOT}|{_FULL_STOP_LABEL}"
     # Behind the slashes a browser takes a Chinese sign for the beginning of the host.
-    rf"|(?<=[/\\])(?<!(?<![/:])/)[{_MARKS}]{{1,4}}(?=[a-z0-9])(?!{_NEW})"
+    rf"|(?<=[/\\])[{_MARKS}]{{1,4}}(?=[a-z0-9])(?!{_NEW})"
     # A whole label may be Chinese: at the beginning of a host and behind a dot.
     rf"|(?<=[/\\@\uff20:.\uff0e\uff61])[{_HAN}]+"
 )
@@ -81,7 +82,8 @@ RUN: Final = late(
         (?:(?:{_TURN}|{_MIMIC})(?:{_WEB_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
     | (?P<script>(?<![a-z0-9]){_SCRIPT}
         (?![\s0-9])[^\s<>]{{1,{_LONGEST}}})
-    | (?P<app>(?<![a-z0-9])(?![a-z0-9+\-]{{1,20}}\.[a-z0-9+.\-]{{1,20}}{_NEW})[a-z][a-z0-9+.\-]{{1,20}}:[/\\]{{2}}
+    | (?P<app>(?<![a-z0-9])(?![a-z0-9+\-]{{1,20}}\.[a-z0-9+.\-]{{1,20}}{_NEW})
+        [a-z][a-z0-9+.\-]{{1,20}}:[/\\]{{2}}
         (?:[^{_ENDS}]|{_FULL_STOP_DOT}){{0,{_LONGEST}}})
     | (?P<bare>(?:{_BARE_CHAR}){{1,{_LONGEST_PART}}}
         (?:(?:{_BARE_TURN})(?:{_BARE_CHAR}){{0,{_LONGEST_PART}}}){{0,{_MOST_TURNS}}})
@@ -111,7 +113,18 @@ LETTERLIKE: Final = (
 APART: Final = late(rf"[{_HARD}{_MARKS},;()|]")
 #: Han characters that stand directly before a place, as a label may.
 HAN_BEFORE: Final = late(rf"[{_HAN}]{{1,20}}\Z")
-HAN: Final = late(rf"[{_HAN}]")
+HAN: Final = late(HAN_SIGN)
+#: Where a browser reads on behind an address without a scheme, as nobody does who knows hosts.
+GLUED: Final = late(
+    rf"[._-]*(?:[=&$^]+(?![{_HAN}])[^\W_](?:(?!{_NEW})[^{_ENDS}{_ASCII_MARKS}/?\#\\])*)+"
+)
+#: What makes that which follows it a part of something else: of a path, of a value, of a name.
+OF_ANOTHER: Final = late(
+    r"[/=@.&%#?\\+\uff0f\uff1d\uff20\uff06\uff05\uff03\uff3c]\Z"
+    r"|\w[#?\\][)\]}'.,;!]{1,8}\Z|//[^\w\s]{1,8}\Z"
+)
+#: Dots that nothing stands before.
+LEADING_DOTS: Final = late(rf"(?<![^{_HARD}{_MARKS},;|!~*'()\[\]{{}}])\.{{1,8}}\Z")
 #: The beginning of an address inside another.
 INSIDE: Final = late(r"(?:h(?:tt|xx)ps?|wss?|ftp):(?=[/\\])")
 
