@@ -79,10 +79,12 @@ class Piece:
 
     def addresses(self) -> Iterator[FoundAddress]:
         at = 0
+        deep = True  # whether there is a path that another scheme can be in
         within = False  # for a browser, what stands here belongs to the address before it
         while run := runs.RUN.search(self.plain, at):
             start, end = run.span()
             within = within and not runs.APART.search(self.plain, at, start)
+            within = within and (deep or run["web"] is None)
             if run["bare"] is not None:
                 found = self._bare(start, end, within)
             else:
@@ -96,6 +98,7 @@ class Piece:
             path = OF_A_PATH.search(self.plain, start, end)
             if path:
                 yield from self._inside(start + 1, end)
+            deep = OF_A_PATH.search(self.plain, start + len("https://"), end) is not None
             if run["bare"] is None or (found and path):
                 within = True
                 if end - start > _TOO_LONG and not runs.END.match(self.plain, end):
@@ -185,7 +188,7 @@ class Piece:
             last = self.plain.rfind(".", host_from, host_to)
             cut = runs.HAN.search(self.plain, max(last, host_from), host_to)
             to_somebody = cut and _TO_SOMEBODY.fullmatch(self.plain, stop.start(), cut.start())
-            if cut and cut.start() > stop.start() and not to_somebody:
+            if cut and cut.start() > stop.end() and not to_somebody:
                 return self._opened(begin, cut.start(), stops)
         end = self._tidied(begin, stop.start(), False)
         while end > begin and self.plain[end - 1] == "@":
@@ -200,7 +203,12 @@ class Piece:
         if end is None:
             return more or not bare
         if runs.HAN.search(end[1]):
-            return is_registrable(f"a.{end[1]}")
+            label = unicodedata.normalize("NFKC", runs.GONE.sub("", end[1]))
+            if "%" in label:
+                from urllib.parse import unquote
+
+                label = unquote(label)
+            return is_registrable(f"a.{label}")
         return more or not (bare and _LETTERS.fullmatch(end[1])) or is_registrable(f"a.{end[1]}")
 
     def _has_end(self, host: str, host_from: int, host_to: int) -> bool:
@@ -240,6 +248,8 @@ class Piece:
             han = runs.HAN_BEFORE.search(plain, max(0, begin - 21), begin - 1)
             above = han[0] if han else ""
         part, dotted = (False, False) if above else self._stands_behind(begin)
+        while plain.startswith("%2e", begin, end):
+            begin, dotted = begin + len("%2e"), True
         doubt = "guess" if part else doubt
         if above and not runs.DOTTED.search(plain, begin, end):
             begin, above = begin - len(above) - 1, ""
@@ -263,9 +273,8 @@ class Piece:
             meant = opened(unicodedata.normalize("NFKC", self._rest(begin, end)))
             if meant and plain[begin - 2 : begin] == "／／":  # written with wide signs throughout
                 address = Address("web", meant.host, meant.host, rival="")
-            else:
-                address = unread(self._rest(begin, end))
-            return self._found(begin, end, address, "guess")
+                return self._found(begin, end, address, doubt)
+            return self._found(begin, end, unread(self._rest(begin, end)), "guess")
         if not self._is_told(read.host, plain[begin:host_to], slash is not None):
             return None
         if dotted and not is_registrable(read.host):

@@ -48,15 +48,24 @@ _ENDS = _HARD + _MARKS + _HAN
 _ASCII_MARKS = r",;|!~*'()\[\]{}$&=^"  # end an address that has no scheme
 #: What fills a place up where fewer signs are meant than stand there; it is no character.
 PAD: Final = "\ufdd0"
-_GONE = r"[\ufdd0\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]*"  # nobody sees them
+_GONE_SIGN = r"[\ufdd0\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]"  # nobody sees it
+_GONE = f"{_GONE_SIGN}*"
+#: Signs that a browser, or a reader, takes for letters: © and ™, money, letters in a ring or a box.
+LETTERLIKE: Final = (
+    r"\u00a2-\u00a5\u00a9\u00ae\u20a0-\u20cf\u2100-\u214f\u2336-\u237a\u249c-\u24ff"
+    r"\u3190-\u319f\u3200-\u33ff\ufdfc\U0001f100-\U0001f2ff"
+)
 _DOT = r"[.\uff0e\uff61]"
 # Another address begins there, whatever stands before it: no host ends like that.
 _NEW = r"h(?:tt|xx)ps?\ufdd0*:\ufdd0*[/\\]{2}"
 # A Chinese full stop is a dot where more of a host can follow it: a letter that is not Chinese, or
 # a Chinese label with a path, a port or an end behind it. A sentence goes on otherwise.
-_LABEL_END = rf"(?=[/?\#\\,;!)\]}}'.\uff0e\uff61]|:[0-9]|(?![\u3001\uff1a])[{_HARD}{_MARKS}]|\Z)"
-_FULL_STOP_DOT = rf"\u3002(?={_GONE}(?![{_HAN}])[^\W_])"
-_FULL_STOP_LABEL = rf"\u3002{_GONE}[{_HAN}]{{1,20}}{_LABEL_END}"
+_LABEL_END = (
+    rf"(?=[/?\#\\,;!)\]}}'.\uff0e\uff61]|:(?:[0-9/?\#\\{_HARD}]|\Z)"
+    rf"|(?![\u3001\uff1a])[{_HARD}{_MARKS}]|\Z)"
+)
+_FULL_STOP_DOT = rf"\u3002(?={_GONE}(?![{_HAN}]|{_NEW})(?:[^\W_]|[{LETTERLIKE}]))"
+_FULL_STOP_LABEL = rf"\u3002(?:{_GONE_SIGN}|[{_HAN}]){{1,20}}{_LABEL_END}"
 _GO_ON = rf"(?={_GONE}(?:[@\uff20%\uff05]|{_DOT}|{_FULL_STOP_DOT}))"
 _TURN = (
     rf"[{_ENDS}]+{_GO_ON}|{_FULL_STOP_DOT}|{_FULL_STOP_LABEL}"
@@ -104,11 +113,6 @@ DOTTED: Final = late(
     rf"{_DOT}{_GONE}[^\W\d_]|{_FULL_STOP_DOT}|{_FULL_STOP_LABEL}|%[0-9a-f]{{2}}|@|\uff20|(?:[0-9]{{1,3}}\.){{3}}"
 )
 GONE: Final = late(r"[\ufdd0\u00ad\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff]")  # so do browsers
-#: Signs that a browser, or a reader, takes for letters: © and ™, money, letters in a ring or a box.
-LETTERLIKE: Final = (
-    r"\u00a2-\u00a5\u00a9\u00ae\u20a0-\u20cf\u2100-\u214f\u2336-\u237a\u249c-\u24ff"
-    r"\u3190-\u319f\u3200-\u33ff\ufdfc\U0001f100-\U0001f2ff"
-)
 #: What tells two addresses apart that stand in one piece of text.
 APART: Final = late(rf"[{_HARD}{_MARKS},;()|]")
 #: Han characters that stand directly before a place, as a label may.
@@ -137,9 +141,10 @@ HINT: Final = late(
 #: What shows that a run goes on behind the bracket that would close it.
 GOES_ON_CLOSED: Final = late(rf"(?![{_ENDS}])(?:[\w@%-]|[^\x00-\x7f]|{_DOT}(?![{_ENDS}]|\Z))")
 #: A piece of an unfolded text, up to what ends every address; line ends and quotes are in it where
-#: an address goes on behind them.
+#: an address goes on behind them, and a blank where the end of a host and a path follow.
 PIECE: Final = late(
     rf"(?:[^{_HARD}]+|[{_HARD}]{{1,8}}(?={_GONE}[@\uff20])"
+    rf"|\s{{1,4}}(?={_GONE}[.\uff0e\uff61\u3002](?:[0-9A-Za-z-]{{1,63}}\.){{0,4}}[A-Za-z]{{2,24}}[/?#:])"
     rf"|[\x00-\x1f\x7f-\x9f\"<>`]{{1,8}}(?={_GONE}(?:{_DOT}|[%\uff05]|\u3002[0-9A-Za-z])))+"
 )
 

@@ -6,8 +6,8 @@ not where ``@``, a dot or ``%`` follows. ``hosts`` cuts there, and takes closing
 Whatever the readers of a text and of a single address call genuine, its host must be the one that
 ada opens for one of these runs.
 
-Of an address that stands alone no run is cut out: ada reads it as it stands, without the white space
-at its ends. ``ALLOWED`` names the few exceptions, each with what it takes away.
+Of an address that stands alone no run is cut out: ada reads it as it stands, without the white
+space at its ends. ``ALLOWED`` names the few exceptions, each with what it takes away.
 
 Where both parsers open an address, they must name the same host. There are two more kinds:
 
@@ -43,7 +43,8 @@ _CHINESE = (
 )
 _ASCII = r",;|!~*'()\[\]{}$&=^"
 _GONE = r"[\u00ad\u200b-\u200d\u2060\ufe0f]*"
-_NOT_ON = rf"(?!{_GONE}(?:[@＠%％]|[.．｡](?![\u4e00-\u9fff])|\u3002(?:[a-z0-9р]|(?:中国|网址|公司|在线|我爱你)(?:[/?#\\\s。.]|:\d|$))))"
+_TLD = r"\u3002(?:[a-z0-9р]|(?:中国|网址|公司|在线|我爱你)(?:[/?#\\\s。.]|:\d|$))"
+_NOT_ON = rf"(?!{_GONE}(?:[@＠%％]|[.．｡](?![\u4e00-\u9fff])|{_TLD}))"
 _RUN_END = (
     # Behind a blank only a user name goes on, and "@name" without a dot is a mention.
     rf"[ \u00a0\u3000\u2028]+(?!{_GONE}[@＠])|\s+(?=@[^\s.]*(?::\d*)?(?:[/\\?#\s\"]|$))"
