@@ -177,7 +177,7 @@ class Piece:
         if stop is None or stop.start() >= host_to:
             may_be = not bare or self._may_be_host(host_from, host_to, bare)
             return end, opened(self._rest(begin, end)) if may_be else None
-        if goes_on:
+        if goes_on or "@." in self.plain[host_from:host_to]:
             return end, None
         if self._may_be_host(host_from, host_to, bare):
             read = opened(self._rest(begin, end))
@@ -189,7 +189,8 @@ class Piece:
             cut = runs.HAN.search(self.plain, max(last, host_from), host_to)
             to_somebody = cut and _TO_SOMEBODY.fullmatch(self.plain, stop.start(), cut.start())
             if cut and cut.start() > stop.end() and not to_somebody:
-                return self._opened(begin, cut.start(), stops)
+                end, read = self._opened(begin, cut.start(), stops)
+                return end - (self.plain[end - 1] == "。"), read
         end = self._tidied(begin, stop.start(), False)
         while end > begin and self.plain[end - 1] == "@":
             end = self._tidied(begin, end - 1, False)

@@ -124,7 +124,7 @@ GLUED: Final = late(
 )
 #: What makes that which follows it a part of something else: of a path, of a value, of a name.
 OF_ANOTHER: Final = late(
-    r"[/=@.&%#?\\+\uff0f\uff1d\uff20\uff06\uff05\uff03\uff3c]\Z"
+    r"[/=@.&%#?\\+\uff0f\uff1d\uff20\uff06\uff05\uff03\uff3c\u2024\u2044\u2215\u29f8]\Z"
     r"|\w[#?\\][)\]}'.,;!]{1,8}\Z|//[^\w\s]{1,8}\Z"
 )
 #: Dots that nothing stands before.

@@ -56,7 +56,7 @@ _LEAD = re.compile(
     r"^(?:℡:|[-_+*.,;:!?'\"|~=&$^(){}<>@•·・‧→★👉👍➡\ufe0f\u200b\u00ad\u2060\u3000、（》，])+"
 )
 _NEXT = re.compile(r"(?<![/\\])(?=https?:[/\\]{2})", re.IGNORECASE)
-_CLOSING = ".,;:!?'\")]}>*~|-_#👍👉\ufe0f\u200b\u00ad\u2060"
+_CLOSING = ".,;:!?'\")]}>*~|-_#®👍👉\ufe0f\u200b\u00ad\u2060"
 _SCHEME = re.compile(r"https?:|wss?:|ftp:", re.IGNORECASE)
 
 

@@ -152,6 +152,7 @@ def test_the_next_scheme_begins_the_next_address(catalog: Catalog, between: str)
         ("https://、yangkeduo.com/x", {"lookalike"}),
         ("https:/、yangkeduo.com", {"lookalike"}),
         ("以https://、https://www.pinduoduo.com为准", {GENUINE}),
+        ("很好.下次2日到\n。www.evil.com。包装好\n", {"unknown"}),
         ("联系拼多多客服@qq.com", {"lookalike"}),
         ("关注@pinduoduo.com", set()),
         ("url=www.pinduoduo.com&id=5", set()),
