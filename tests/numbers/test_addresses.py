@@ -263,6 +263,11 @@ HOSTILE = [
         "https://a，.",
         "\t.a",
         "data:x ",
+        "a.com。中国",
+        "x.com=b",
+        "https://、a",
+        " .top/",
+        "ahttps://",
     ),
 ]
 
