@@ -89,7 +89,8 @@ def _build(match: re.Match[str]) -> dt.datetime:
             raise ValueError("only 24:00 itself")
         day, hour = day + dt.timedelta(days=1), 0
     zone = _zone(match["offset"]) if match["offset"] else SHANGHAI
-    return to_shanghai(dt.datetime.combine(day, dt.time(hour, minute, second, nano // 1000), zone))
+    at = dt.datetime.combine(day, dt.time(hour, minute, second, nano // 1000), zone)
+    return to_shanghai(at, match.string)
 
 
 def _zone(offset: str) -> dt.timezone:
@@ -102,8 +103,10 @@ def _zone(offset: str) -> dt.timezone:
     return dt.timezone(-delta if offset[0] == "-" else delta)
 
 
-def to_shanghai(at: dt.datetime) -> dt.datetime:
+def to_shanghai(at: dt.datetime, text: str | None = None) -> dt.datetime:
     """``at`` in Asia/Shanghai, to the microsecond; a naive datetime means Shanghai time.
+
+    ``text`` is what ``at`` was read from, for the message: without it the datetime is quoted.
 
     It comes back as a plain datetime: one of another library (pendulum, pandas) is asked for its
     fields alone, since what its own methods give need not be what a datetime gives. Raises
@@ -116,9 +119,9 @@ def to_shanghai(at: dt.datetime) -> dt.datetime:
         there = plain if zone is SHANGHAI else plain.astimezone(SHANGHAI)
         _check_year(there.year)
     except TypeError:
-        raise _invalid(str(at), _NO_TIME) from None
+        raise _invalid(text or str(at), _NO_TIME) from None
     except (ValueError, OverflowError):
-        raise _invalid(str(at), _NO_YEAR) from None
+        raise _invalid(text or str(at), _NO_YEAR) from None
     return there
 
 

@@ -33,7 +33,6 @@ class HoursFault(Enum):
         ),
     )
     NOT_HERE = Said("这里不能写“{text}”", '"{text}" cannot stand here'), _ORDER
-    SPACING = Said("空格的位置不对", "a space too many or too few"), _ORDER
     COMMENT = (
         Said("说明的位置或写法不对", "a comment out of place"),
         Said(

@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pddroute.hours.minutes import WHOLE_DAY, Applied, Facts, as_spans, open_minutes
+from pddroute.hours.overruled import overruled
 from pddroute.hours.reading import parse_rules
 from pddroute.hours.syntax import DAY, Rule, Span, write_rule, write_rules
 from pddroute.hours.workdays import Calendar
@@ -240,20 +241,16 @@ class Hours:
         return found
 
     def replaced(self, calendar: Calendar, start: date) -> list[str]:
-        """The rules of which later ones leave nothing within ``SEARCH_DAYS``.
+        """The rules that never hold within ``SEARCH_DAYS``, because of later ones: `overruled`.
 
-        >>> parse("Mo 08:00-12:00; Mo-Fr 09:00-18:00").replaced(Calendar(), date(2026, 10, 1))
-        ['Mo 08:00-12:00']
+        >>> hours = parse("Mo 08:00-12:00; We off; Mo-Fr 09:00-18:00")
+        >>> hours.replaced(Calendar(), date(2026, 10, 1))
+        ['Mo 08:00-12:00', 'We off']
         """
         table = self._under(calendar)
-        days = [self._facts(day, table) for day in _search(start.toordinal())]
-        found = []
-        for n, applied in enumerate(self._rules):
-            own = [day for day in days if applied.rule.says != "closed" and applied.names(day)]
-            later = self._rules[n + 1 :]
-            if own and all(any(one.replaces(day) for one in later) for day in own):
-                found.append(write_rule(applied.rule))
-        return found
+        search = _search(start.toordinal())
+        days = [(f, self._facts(d - 1, table)) for d in search if (f := self._facts(d, table))]
+        return [write_rule(self._rules[n].rule) for n in overruled(self._rules, days)]
 
     def _under(self, calendar: Calendar) -> _Timetable:
         # One timetable at a time: a program has one calendar, and a second one costs only time.

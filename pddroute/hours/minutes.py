@@ -31,6 +31,12 @@ class Applied(NamedTuple):
         own = self.own if self.names(today) else 0
         return own | (self.overnight if self.overnight and self.names(before) else 0)
 
+    def over(self, minutes: int, today: Facts | None, before: Facts | None) -> int:
+        """The open minutes of a day, given those that the rules before this one leave open."""
+        own = self.minutes(today, before)
+        kept = 0 if self.replaces(today) else minutes
+        return kept | own if self.rule.says == "open" else kept & ~own
+
     def replaces(self, day: Facts | None) -> bool:
         """Whether what earlier rules say about the day does not count."""
         return self.rule.says != "closed" and not self.rule.additional and self.names(day)
@@ -53,9 +59,7 @@ def open_minutes(rules: tuple[Applied, ...], today: Facts | None, before: Facts 
     """The open minutes of a day, given what is known of it and the day before."""
     minutes = 0
     for applied in rules:
-        own = applied.minutes(today, before)
-        kept = 0 if applied.replaces(today) else minutes
-        minutes = kept | own if applied.rule.says == "open" else kept & ~own
+        minutes = applied.over(minutes, today, before)
     return minutes
 
 

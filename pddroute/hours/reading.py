@@ -1,9 +1,10 @@
 """Opening hours as text: read in OSM's notation, and in the loose forms that real values have.
 
-Read as what they can only mean are a ``:`` behind dates, a space in a list and around a hyphen, any
-dash for a hyphen, one-digit hours and days, names in any case (but ``PH``). A comment without times
-is a rule, too: the hours are unknown. Where OSM tools do not agree and people could mean either (a
-rule without times, ``;`` at the end, ``PH Mo``, two rules with nothing between), it is refused.
+Read as what they can only mean are a ``:`` behind dates or days, a ``;`` at the end, spaces in a
+list and around a hyphen, several for one, any dash for a hyphen, one-digit hours and days, names in
+any case (but ``PH``). A comment without times is a rule, too: the hours are unknown. Where tools do
+not agree and people could mean either (a rule without times, ``PH Mo``, two rules with nothing
+between), and where something may be missing (``,`` at the end), it is refused.
 """
 
 from __future__ import annotations
@@ -33,14 +34,16 @@ _A_DATE = re.compile(rf"({'|'.join(MONTHS)})(?![A-Za-z])", re.IGNORECASE)
 _A_DAY = re.compile(rf"(PH|(?i:{'|'.join(DAYS[:PH])}))(?![A-Za-z])")
 _WORD = re.compile(r"[A-Za-z]+")
 # A number that no minutes follow: "Dec 24:08:00-12:00" has a day, "Dec 08:00-12:00" has none.
-_DAY_NUMBER = re.compile(r"([0-9]{1,2})(?![0-9]|:[0-9]{2}(?!:[0-9]))")
+_DAY_NUMBER = re.compile(r" *([0-9]{1,2})(?![0-9]|:[0-9]{2}(?!:[0-9]))")
+_ANOTHER_DATE = re.compile(rf"{_A_DATE.pattern}|{_DAY_NUMBER.pattern}", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?![0-9])")
+_WORD_BETWEEN = re.compile(r" *([A-Za-z]+) *(?=[0-9])")
 _COMMENT = re.compile(r'"( *[^" ][^"]*)"')
-_SEPARATOR = re.compile(r" ?; ?| ?, ")
-_GAP = re.compile(r" [^ ;,+|-]")
-_DASH = re.compile(rf" ?[{_DASHES}] ?")
-_DASH_OF_NAMES = re.compile(rf"[{_DASHES}]| [{_DASHES}] ")
-_COLON = re.compile(r": ?(?=[^ ;,])")
+_SPACES = re.compile(" *")
+_SEPARATOR = re.compile(" *(?:; *|, +)")
+_COMMA = re.compile(" *, *")
+_DASH = re.compile(rf" *[{_DASHES}] *")
+_COLON = re.compile(" *: *(?=[^ ;,])")
 _FOREIGN = re.compile(rf'"[^"]*"|([^ -~{_DASHES}])')
 
 _FULL_WIDTH = "：，、；　“”＂＋０１２３４５６７８９\t\n"
@@ -48,18 +51,17 @@ _ASCII_FOR = dict(zip(_FULL_WIDTH, ':,,; """+0123456789  ', strict=True))
 
 # What people write, where reading stops: the kind of fault is the name of the group.
 _SUSPECT = re.compile(
-    r"""(?P<NO_HOURS>(?i:unknown)\b)
-    |[ ]?(?P<UNSUPPORTED>SH\b|(?i:sunrise|sunset|dawn|dusk|easter|week\b)|[(\[/]
-        |\|\||[+-]\d+[ ]day|\+|[1-9]\d{3}\b)
-    |(?P<MISWRITTEN>24/7|[0-2]?\d-\d+|\d\d?[.h]\d+|0\d{3}|\d\d?[ ]?[AaPp][Mm])
-    |(?P<NOT_HERE>\d\d?:\d\d|:)
-    |(?P<DATES>\d)
-    |(?P<SPACING>[ -]|,(?=[^ ,;]))
+    rf"""(?P<NO_HOURS>(?i:unknown)\b)
+    |(?P<UNSUPPORTED>SH\b|(?i:sunrise|sunset|dawn|dusk|easter|week\b)|[(\[/]
+        |\|\||[+-]\d+[ ]day|\+|[1-9]\d{{3}}\b)
+    |(?P<NOT_HERE>\d\d?:\d\d|[{_DASHES}:]|,(?=[^ ,;]))
+    |(?P<MISWRITTEN>24/7|\d+(?:[.h]\d+|(?:[ ]?[{_DASHES}][ ]?\d+)?(?:[ ]?[A-Za-z]+)?))
     |(?P<EMPTY_RULE>[;,])
     |(?P<COMMENT>")
     |(?P<UNFINISHED>$)""",
     re.VERBOSE,
 )
+_ALL_DAY = re.compile("24(?:/7|-7| ?h.*)", re.IGNORECASE)
 
 
 def parse_rules(expression: str) -> tuple[Rule, ...]:
@@ -98,10 +100,11 @@ class _Reader:
         return fault.error(self.text, (self.pos if at is None else at) + 1, **fields)
 
     def unexpected(self) -> HoursError:
-        """Why the text cannot go on the way it does at the cursor."""
+        """Why the text cannot go on the way it does at the cursor, or behind the spaces there."""
+        self.take(_SPACES)
         if (found := _SUSPECT.match(self.text[: self.end], self.pos)) and found.lastgroup:
             text, fault = found[found.lastgroup], HoursFault[found.lastgroup]
-            instead = "00:00-24:00" if text == "24/7" else "08:00-21:30"
+            instead = "00:00-24:00" if _ALL_DAY.fullmatch(text) else "08:00-21:30"
             return self.error(fault, found.start(found.lastgroup), text=text, instead=instead)
         word = self.match(_WORD)
         text = word[0] if word else self.peek()
@@ -137,14 +140,13 @@ class _Reader:
         return index
 
     def list_of(self, item: Callable[[], None], another: re.Pattern[str]) -> None:
-        """Read items joined by ",", with a space only where ``another`` item follows it.
+        """Read items joined by ",", with spaces only where ``another`` item follows them.
 
         Behind days and dates another one belongs to the list: they cannot be a rule without times.
         """
         item()
-        while self.peek() == ",":
-            spaced = self.text.startswith(", ", self.pos)
-            after = self.pos + 1 + spaced
+        while comma := self.match(_COMMA):
+            after, spaced = comma.end(), comma[0] != ","
             if after >= self.end or (spaced and not another.match(self.text, after, self.end)):
                 return
             self.pos = after
@@ -153,11 +155,11 @@ class _Reader:
     def rules(self) -> tuple[Rule, ...]:
         rules = [self.rule(additional=False)]
         while self.pos < self.end:
-            separator = self.match(_SEPARATOR)
-            if not separator or separator.end() >= self.end:
+            separator = self.take(_SEPARATOR)
+            if not separator:
                 raise self.unexpected()
-            self.pos = separator.end()
-            rules.append(self.rule(additional="," in separator[0]))
+            if self.pos < self.end:
+                rules.append(self.rule(additional="," in separator[0]))
         return tuple(rules)
 
     def rule(self, *, additional: bool) -> Rule:
@@ -170,12 +172,11 @@ class _Reader:
             days, spans = list(EVERY_DAY), [(0, DAY)]
         else:
             if self.match(_A_DATE):
-                self.list_of(lambda: dates.append(self.date_range()), _A_DATE)
-                if not self.take(_COLON):
-                    self.space()
+                self.list_of(lambda: dates.append(self.date_range()), _ANOTHER_DATE)
+                self.space(_COLON)
             if self.match(_A_DAY):
                 days = self.days()
-                self.space()
+                self.space(_COLON)
             if additional and not dates and not days and self.peek() != '"':
                 raise self.error(HoursFault.NO_DAYS)
             if self.match(_CLOCK):
@@ -202,16 +203,16 @@ class _Reader:
             comment[1] if comment else None,
         )
 
-    def space(self) -> None:
-        """Read the one space between two parts of a rule, unless the rule ends here."""
-        if self.pos < self.end and not self.match(_SEPARATOR):
-            if not self.match(_GAP):
+    def space(self, sign: re.Pattern[str] | None = None) -> None:
+        """Read the space between two parts of a rule, or ``sign``, unless the rule ends here."""
+        if self.pos < self.end and not self.match(_SEPARATOR) and not (sign and self.take(sign)):
+            if self.peek() != " ":
                 raise self.unexpected()
-            self.pos += 1
+            self.take(_SPACES)
 
     def date_range(self) -> DateRange:
         first, first_day = self.date()
-        if not self.take(_DASH if first_day else _DASH_OF_NAMES):
+        if not self.take(_DASH):
             return (first, first_day or 1), (first, first_day or MONTH_DAYS[first - 1])
         at = self.pos
         if first_day and (number := self.match(_DAY_NUMBER)):
@@ -226,17 +227,21 @@ class _Reader:
 
     def date(self) -> tuple[int, int]:
         """A month and, if one follows, a day of it; otherwise 0."""
+        if self.match(_DAY_NUMBER):
+            raise self.error(HoursFault.DATES)
         month = self.need(MONTHS)
-        number = _DAY_NUMBER.match(self.text, self.pos + 1, self.end)
-        if self.peek() != " " or not number:
+        number = self.match(_DAY_NUMBER)
+        if not number:
             return month + 1, 0
-        self.pos += 1
+        if self.peek() != " ":
+            raise self.error(HoursFault.DATES)
         return month + 1, self.day_number(number, month + 1)
 
     def day_number(self, number: re.Match[str], month: int) -> int:
         last, name = MONTH_DAYS[month - 1], MONTHS[month - 1]
         if not 1 <= int(number[1]) <= last:
-            raise self.error(HoursFault.NO_SUCH_DAY, month=name, day=number[1], last=last)
+            at = number.start(1)
+            raise self.error(HoursFault.NO_SUCH_DAY, at, month=name, day=number[1], last=last)
         self.pos = number.end()
         return int(number[1])
 
@@ -256,7 +261,7 @@ class _Reader:
 
     def day_range(self) -> list[int]:
         first = self.need(DAYS)
-        if first == PH or not self.take(_DASH_OF_NAMES):
+        if first == PH or not self.take(_DASH):
             return [first]
         last = self.need(DAYS[:PH])
         return [(first + i) % 7 for i in range((last - first) % 7 + 1)]
@@ -264,6 +269,9 @@ class _Reader:
     def span(self) -> Span:
         at, start = self.pos, self.clock(limit=DAY - 1)
         if not self.take(_DASH):
+            if word := self.match(_WORD_BETWEEN):
+                text = word[1]
+                raise self.error(HoursFault.MISWRITTEN, word.start(1), text=text, instead="-")
             if self.peek() in ("", ";", ",", " "):
                 raise self.error(HoursFault.NO_END, at, time=self.text[at : self.pos])
             raise self.unexpected()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final, Literal, NamedTuple
 
+from pddroute.numbers import runs
 from pddroute.numbers.hosts import Opened, opened
 
 _LONGEST: Final = 2048  # characters in which a second host is looked for
@@ -14,6 +15,10 @@ _LONGEST_WRITTEN: Final = 200  # characters shown of what no browser opens
 QUAD: Final = re.compile(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}")
 #: The end of a host that has a name and an end of letters.
 NAMED_END: Final = re.compile(r"[^.]\.[a-z][a-z0-9-]*[a-z0-9]\Z")
+_SENTENCE = runs.late(
+    rf"[/\\]*((?:[\w-]+\.)+[a-z]+)\.{runs.HAN_SIGN}+((?:[\w-]+\.)+[a-z]+)(?=[/?#:]|\Z)",
+    re.IGNORECASE | re.ASCII,
+)
 _LOCAL = re.compile(r"[^\s@<>()\[\],:;\\\"/?#]{1,64}")
 
 
@@ -28,6 +33,7 @@ class Address(NamedTuple):
     normalized: str
     rival: str | None = None  # where readers differ on which host it names: the other one
     shown: str = ""  # what stands before the host and may be taken for it, as a user name
+    instead: tuple[str, ...] = ()  # the hosts that it is where it is a sentence without blanks
 
 
 def unread(written: str) -> Address:
@@ -39,7 +45,9 @@ def web(read: Opened, written: str) -> Address:
     """The web address whose host ``read`` is; ``written`` begins behind the scheme."""
     # To some a backslash ends the host, to others all before the @ is a user name.
     behind = re.match(r"[/\\]*[^/\\?#]*\\([^/?#]*)@([^/\\?#@]*)", written[:_LONGEST])
-    return Address("web", read.host, read.host, behind[2] if behind else None, read.user)
+    sentence = _SENTENCE.match(written[:_LONGEST])
+    hosts = tuple(host.lower() for host in sentence.groups()) if sentence else ()
+    return Address("web", read.host, read.host, behind[2] if behind else None, read.user, hosts)
 
 
 def mailbox(text: str) -> Address | None:

@@ -43,7 +43,8 @@ _HOLDS_HOST = late(_COMMON_END)
 _HOLDS_MORE = late(
     rf"{_HOLDS_HOST.pattern}|(?:www|wap|m)\.|[@＠]|%[0-9a-f]{{2}}|(?:[0-9]{{1,3}}\.){{3}}"
 )
-_MENTION = late(r"\s@[^.\uff0e\uff61\u3002]*\Z|\u3002[^.\uff0e\uff61\u3002@\uff20]*\Z")
+_MENTION = late(r".?\s@[^.\uff0e\uff61\u3002]*\Z|.?\u3002[^.\uff0e\uff61\u3002@\uff20]*\Z")
+_COLON = late(rf":{runs.HAN_SIGN}[^@\uff20.\uff0e\uff61\u3002]*\Z")  # behind which no port stands
 _TO_SOMEBODY = late(r"[^0-9a-z%]*@")
 _LETTERS = late(r"[a-z]+|[0-9]+")
 _FILE = late(
@@ -56,8 +57,11 @@ _WORDS = late(
 )
 _USUAL = frozenset({"com", "cn", "net", "org", "example"})
 
-_LEAD = late(r"(?:(?!%[0-9a-f]{2}|[\u0300-\u036f\u200c-\u200f\u202a-\u202e\ud800-\udfff])[\W_])*")
-_LABELLED = late(r"(?:[^\W\d][\w-]{0,40}:)+(?=[^\W\d])")  # "Website:good.example"
+_NAMED = rf"%[0-9a-f]{{2}}|[\u0300-\u036f\u200c-\u200f\u202a-\u202e\ud800-\udfff{runs.LETTERLIKE}]"
+_LEAD = late(rf"(?:(?!{_NAMED})[\W_])*")
+_LABELLED = late(
+    rf"(?:(?:[^\W\d]|[{runs.LETTERLIKE}])[\w-]{{0,40}}:)+(?=[^\W\d])"
+)  # "Website:good.example"
 _SLASHES = late(r"[/\\\ufdd0]*")
 _LAST_LABEL = late(r"[.．｡。]([^.．｡。:]*)(?::[0-9]*)?\Z")
 _DOTS = frozenset(".．｡")
@@ -75,10 +79,12 @@ class Piece:
 
     def addresses(self) -> Iterator[FoundAddress]:
         at = 0
+        deep = True  # whether there is a path that another scheme can be in
         within = False  # for a browser, what stands here belongs to the address before it
         while run := runs.RUN.search(self.plain, at):
             start, end = run.span()
             within = within and not runs.APART.search(self.plain, at, start)
+            within = within and (deep or run["web"] is None)
             if run["bare"] is not None:
                 found = self._bare(start, end, within)
             else:
@@ -92,6 +98,7 @@ class Piece:
             path = OF_A_PATH.search(self.plain, start, end)
             if path:
                 yield from self._inside(start + 1, end)
+            deep = OF_A_PATH.search(self.plain, start + len("https://"), end) is not None
             if run["bare"] is None or (found and path):
                 within = True
                 if end - start > _TOO_LONG and not runs.END.match(self.plain, end):
@@ -170,19 +177,20 @@ class Piece:
         if stop is None or stop.start() >= host_to:
             may_be = not bare or self._may_be_host(host_from, host_to, bare)
             return end, opened(self._rest(begin, end)) if may_be else None
-        if goes_on:
+        if goes_on or "@." in self.plain[host_from:host_to]:
             return end, None
         if self._may_be_host(host_from, host_to, bare):
             read = opened(self._rest(begin, end))
-            named = _MENTION.match(self.plain, stop.start(), host_to)
-            if read is None or not named or self._has_end(read.host, host_from, host_to):
+            named = (_MENTION if read else _COLON).match(self.plain, stop.start() - 1, host_to)
+            if not named or (read and self._has_end(read.host, host_from, host_to)):
                 return end, read
         else:
             last = self.plain.rfind(".", host_from, host_to)
             cut = runs.HAN.search(self.plain, max(last, host_from), host_to)
             to_somebody = cut and _TO_SOMEBODY.fullmatch(self.plain, stop.start(), cut.start())
-            if cut and cut.start() > stop.start() and not to_somebody:
-                return self._opened(begin, cut.start(), stops)
+            if cut and cut.start() > stop.end() and not to_somebody:
+                end, read = self._opened(begin, cut.start(), stops)
+                return end - (self.plain[end - 1] == "。"), read
         end = self._tidied(begin, stop.start(), False)
         while end > begin and self.plain[end - 1] == "@":
             end = self._tidied(begin, end - 1, False)
@@ -196,7 +204,12 @@ class Piece:
         if end is None:
             return more or not bare
         if runs.HAN.search(end[1]):
-            return is_registrable(f"a.{end[1]}")
+            label = unicodedata.normalize("NFKC", runs.GONE.sub("", end[1]))
+            if "%" in label:
+                from urllib.parse import unquote
+
+                label = unquote(label)
+            return is_registrable(f"a.{label}")
         return more or not (bare and _LETTERS.fullmatch(end[1])) or is_registrable(f"a.{end[1]}")
 
     def _has_end(self, host: str, host_from: int, host_to: int) -> bool:
@@ -235,19 +248,20 @@ class Piece:
         if begin > 1 and plain[begin - 1] in _DOTS:
             han = runs.HAN_BEFORE.search(plain, max(0, begin - 21), begin - 1)
             above = han[0] if han else ""
-        before = begin
-        while before and runs.GONE.fullmatch(plain[before - 1]):
-            before -= 1
-        if not above and before and plain[before - 1] in "/=@.&%#?\\+／＝＠＆％＃＼":
-            alone = plain[before - 2 : before] in ("//", "／／") and (
-                before == 2 or runs.BARE_END.match(plain, before - 3)
-            )
-            doubt = doubt if alone else "guess"
+        part, dotted = (False, False) if above else self._stands_behind(begin)
+        while plain.startswith("%2e", begin, end):
+            begin, dotted = begin + len("%2e"), True
+        doubt = "guess" if part else doubt
         if above and not runs.DOTTED.search(plain, begin, end):
             begin, above = begin - len(above) - 1, ""
         if not runs.DOTTED.search(plain, begin, end):
             return None
         host_to = self._tidied(begin, end, False)
+        if part and plain[begin - 1] in "@＠":
+            name = runs.HAN_BEFORE.search(plain, max(0, begin - 21), begin - 1)
+            mail = mailbox(f"{name[0]}@{self._rest(begin, host_to)}") if name else None
+            if name and mail:
+                return self._found(name.start(), host_to, mail, "guess")
         tailed = plain[end : end + 1] in "/#\\" and end < len(plain)
         if not tailed and (mail := mailbox(self._rest(begin, host_to))):
             return self._found(begin, host_to, mail, "none")
@@ -257,13 +271,40 @@ class Piece:
         if read is None:
             if not (_HOLDS_HOST.search(plain, begin, host_to) or _WWW.match(plain, begin)):
                 return None
+            meant = opened(unicodedata.normalize("NFKC", self._rest(begin, end)))
+            if meant and plain[begin - 2 : begin] == "／／":  # written with wide signs throughout
+                address = Address("web", meant.host, meant.host, rival="")
+                return self._found(begin, end, address, doubt)
             return self._found(begin, end, unread(self._rest(begin, end)), "guess")
         if not self._is_told(read.host, plain[begin:host_to], slash is not None):
             return None
+        if dotted and not is_registrable(read.host):
+            return None
+        if not slash and doubt == "none" and (glued := runs.GLUED.match(plain, end)):
+            end = self._end(begin, glued.end())
+            end = self._tidied(begin, end, end > glued.end())
+            whole, written = opened(self._rest(begin, end)), self._rest(begin, end)
+            address = web(whole, written)._replace(rival=read.host) if whole else unread(written)
+            return self._found(begin, end, address, doubt)
         if not slash and _is_wordy(read.host, self._rest(begin, end)):
             doubt = "guess"
         address = web(read, self._rest(begin, end))._replace(shown=read.user or above)
+        if (part or dotted) and address.rival is None:
+            address = address._replace(rival="")  # readers differ on whether it is an address
         return self._found(begin, end, address, doubt)
+
+    def _stands_behind(self, begin: int) -> tuple[bool, bool]:
+        """Whether what begins there is a part of something else, and whether behind just a dot."""
+        plain = self.plain
+        while begin and runs.GONE.fullmatch(plain[begin - 1]):
+            begin -= 1
+        near = max(0, begin - 12)
+        if dots := runs.LEADING_DOTS.search(plain, near, begin):
+            return False, len(dots[0]) == 1
+        alone = plain[max(0, begin - 2) : begin] in ("//", "／／") and (
+            begin == 2 or plain[begin - 3] in ",;([" or runs.END.match(plain, begin - 3)
+        )
+        return not alone and runs.OF_ANOTHER.search(plain, near, begin) is not None, False
 
     @staticmethod
     def _is_told(host: str, written: str, has_path: bool) -> bool:

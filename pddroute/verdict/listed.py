@@ -304,6 +304,10 @@ def judge_address(catalog: Catalog, address: Address) -> Judged:
         if other and other.verdict != "official_inbound":
             return other
     judged = _judge_address(catalog, address)
+    if judged.verdict == "lookalike" and address.instead:
+        several = [_judge_address(catalog, Address("web", host, host)) for host in address.instead]
+        if all(each.verdict == "official_inbound" for each in several):
+            return several[0]._replace(verdict="unconfirmed")
     if judged.verdict == "unknown" and address.shown:
         resembles = lookalikes(catalog).shown(address.shown)
         verdict = "lookalike" if resembles else "unknown"

@@ -455,6 +455,14 @@ SEEDS = [
             ("hours-cut-night", 'Fr 18:00-02:00; Sa "call first"'),
             ("hours-replaced", "Sa 10:00-12:00; Mo-Su 09:00-18:00"),
             ("hours-replaced", 'Mo-Fr 09:00-18:00; "by appointment"'),
+            ("hours-replaced", "Oct 01-Oct 07 Mo-Su off; Mo-Su 09:00-18:00"),
+            ("hours-replaced", "Dec 31 Mo-Su off; 24/7"),
+            ("hours-replaced", "Jan Mo-Su off; Mo-Su 10:00-12:00"),
+            ("hours-replaced", "Oct 01-Oct 07 Mo-Su off; Mo-Fr 09:00-18:00"),  # and no weekend
+            ("hours-replaced", "PH off; Mo-Fr 09:00-18:00"),
+            ("hours-replaced", "Su,PH off; Mo-Fr 09:00-18:00; Sa 10:00-16:00"),
+            ("hours-replaced", "Mo-Su 12:00-13:00 off; Mo-Fr 09:00-18:00"),
+            ("hours-replaced", "Jan Mo-Su off, Mo-Fr 10:00-12:00"),
             ("hours-form", "Mo – Fr 09:00-18:00"),
             ("hours-form", "Mo-Fr 09:00-12:00, 14:00-18:00"),
         )
@@ -534,7 +542,12 @@ def test_the_clean_catalogue_has_no_findings() -> None:
         "Mo-Tu,Su 12:00-01:00, We-Th 12:00-03:00, Fr-Sa 12:00-04:00",
         "Mo-Fr 18:00-03:00; PH off",  # a holiday may end a night
         "Mo-Fr 09:00-18:00; Mo 09:00-12:00",
-        "PH off; Mo-Fr 09:00-18:00",
+        "off; Mo-Fr 09:00-18:00",  # an exception is written last
+        "Dec off; Dec 25 10:00-12:00",
+        "Sa,Su off; Mo-Fr 09:00-18:00",
+        "PH off; Mo-Fr 09:00-18:00; PH off",
+        "Nov-Mar off; Apr-Oct 09:00-18:00",
+        "Mo 20:00-02:00; Mo 22:00-23:00",  # the hours after midnight hold
         'Mo-Fr 09:00-18:00; Sa "by appointment"',
         '"by appointment"',
         "Mo-Su 09:00-18:00; Mo-Su 23:58-23:59 off",
@@ -552,6 +565,7 @@ def test_hours_that_mean_what_they_say_are_not_found(hours: str, broken: Path) -
         ("Th-Fr 18:00-02:00; Sa 12:00-03:00; Su 12:00-01:00", "those of Fr, Sa end at 00:00"),
         ("Mo-Fr 04:30-22:00", "open for 17.5 hours on end"),
         ("Sa 09:00-12:00; Mo-Su 09:00-18:00", '"Sa 09:00-12:00" never holds'),
+        ("PH off; Mo-Fr 09:00-18:00", '"PH off" never holds: later rules replace it'),
     ],
 )
 def test_what_is_said_of_hours_that_surprise(hours: str, said: str, broken: Path) -> None:

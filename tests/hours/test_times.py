@@ -26,6 +26,7 @@ from pddroute.hours.clock import (
     to_shanghai,
 )
 from pddroute.hours.moments import parse_moment
+from pddroute.words import shown
 
 NOON = "2026-11-21T12:00:00+08:00"
 
@@ -177,7 +178,7 @@ def test_refused_times_say_why_and_show_an_example(text: str, why: str) -> None:
     with pytest.raises(InvalidTime) as caught:
         parse_time(text)
     error = caught.value
-    assert error.message_en.endswith(f": {why}")
+    assert error.message_en == f"invalid time '{shown(text.strip())}': {why}"
     assert "2026-11-21T20:35" in error.hint
     assert "2026-11-21T20:35" in error.hint_en
     assert (error.code, error.exit_code) == ("invalid_time", 2)

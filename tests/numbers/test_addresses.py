@@ -91,7 +91,7 @@ def test_what_is_no_address(text: str) -> None:
         ("写信到Kefu@Evil.example，或者a.b@c.example", ["kefu@evil.example", "a.b@c.example"]),
         ("ｐｉｎｄｕｏｄｕｏ．ｃｏｍ", ["pinduoduo.com"]),
         ("pinduoduo。com", ["pinduoduo.com"]),
-        ("打开 pin\u200bduoduo.com。app下载", ["pinduoduo.com"]),
+        ("打开 pin\u200bduoduo.com。下载", ["pinduoduo.com"]),
         ("\u0440induoduo.com!", ["xn--induoduo-4bh.com"]),
         ("http://1.2.3.4/x", ["1.2.3.4"]),
         ("(www.evil.example)", ["www.evil.example"]),
@@ -263,6 +263,11 @@ HOSTILE = [
         "https://a，.",
         "\t.a",
         "data:x ",
+        "a.com。中国",
+        "x.com=b",
+        "https://、a",
+        " .top/",
+        "ahttps://",
     ),
 ]
 

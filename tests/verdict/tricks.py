@@ -110,10 +110,80 @@ JOINTS = (
         "（",
         "》",
     ),
+    *(
+        ",https://",
+        ";http://",
+        "|https://",
+        "https://",
+        "=a.",
+        "&a.",
+        "^a.",
+        " .",
+        "，.",
+        "\u2028.",
+    ),
+    *(
+        ":然后点",
+        ".再看",
+        "。中国",
+        "。top领取",
+        "、",
+        "／／",
+        "®",
+        "ⓒ",
+        "👉",
+        "\u3000.",
+        "#)",
+        "=官网",
+    ),
     *("％", "̸", "⁇", "℀", "．．", "[.]", "(dot)", "\x00", "\x7f", "ａ", "\ud800"),
 )
 DOTS = (".", ".", ".", ".", "。", "．", "｡", "%2e", "[.]", "\u200b.", ".\u00ad", "․", "·")
 PORTS = ("", "", "", "", ":443", ":8443", ":", ":99999", ":0x50", ":443:80", ":８０")
+#: Signs before a host: those that are read as letters, and those that nobody takes for a part.
+SIGNS = (
+    *(
+        "",
+        "",
+        "",
+        "",
+        "ⓒ",
+        "™",
+        "№",
+        "㎏",
+        "🄰",
+        "℡",
+        "🄫",
+        "®",
+        "ⓜ",
+        "🆐",
+        "㍿",
+        "㋿",
+        "㊗",
+        "🅐",
+        "€",
+    ),
+    *(
+        "//ⓒ",
+        "//",
+        "./",
+        "~\\",
+        "0x7f#)",
+        "👉",
+        "➡️",
+        "•",
+        "→",
+        "★",
+        ".",
+        "...",
+        "、",
+        "（",
+        "-",
+        "℡:",
+    ),
+)
+#: What makes a Chinese full stop behind a host a dot of it, and what does not.
+CHINESE_ENDS = ("中国", "网址", "公司", "在线", "我爱你", "рф", "谢谢", "公司.top", "网址。中国")
 TAILS = (
     *("", "", "", "/", "/login?a=b&c=d", "?u=https://pinduoduo.com", "/#@pinduoduo.com", "\\x"),
     *("/www.pinduoduo.com/", "/@pinduoduo.com", "#pinduoduo.com", "/领取pinduoduo.com", "/a,b.htm"),
@@ -189,6 +259,7 @@ def tricks(count: int, seed: int = 20) -> Iterator[Trick]:
     for _ in range(count):
         ours, other = rng.choice(OURS), rng.choice(OTHERS)
         kind = rng.choice(("joined", "joined", "behind", "user", "other", "disguised", "long"))
+        kind = rng.choice((kind, kind, kind, kind, "sign", "full stop"))
         if kind == "joined":
             host = ours + rng.choice(JOINTS) + rng.choice(("", ".", "")) + other
         elif kind == "behind":
@@ -197,6 +268,10 @@ def tricks(count: int, seed: int = 20) -> Iterator[Trick]:
             host = _disguised(rng, ours)
         elif kind == "long":
             host = ours + "".join(rng.choice(JOINTS) for _ in range(rng.randrange(1, 6))) + other
+        elif kind == "sign":
+            host = rng.choice(SIGNS) + ours
+        elif kind == "full stop":
+            host = f"{ours}。{rng.choice(CHINESE_ENDS)}"
         else:
             host = rng.choice((ours, other, other))
         user = rng.choice(USERS) if kind in ("user", "joined") else ""
