@@ -131,13 +131,7 @@ def _index(catalog: Catalog) -> _Index:
         if known.in_force and _takes_area(catalog.channels[known.channel])
     }
     by_area |= {code for code, key in services.items() if catalog.services[key].accepts_area_code}
-    return _Index(
-        numbers=numbers,
-        near=near,
-        local=local,
-        services=services,
-        with_area=frozenset(by_area),
-    )
+    return _Index(numbers, near, local, services, frozenset(by_area))
 
 
 def _addresses(catalog: Catalog) -> _Addresses:
