@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pddroute import verify, verify_text
+from pddroute import load_catalog, verify, verify_text
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
