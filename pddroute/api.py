@@ -285,9 +285,9 @@ def check_catalog(
     (only ``error`` makes the catalogue unfit), ``message``, ``file``, ``line`` and ``column``
     (from 1, in characters) and ``fix``. What is no catalogue is told of by ``unreadable``, once for
     every entry that does not fit its form; only then the report's ``catalog`` is ``None``. Some
-    findings depend on ``at``: facts past their review. With ``stale`` the findings are the claims
-    in force, by age and grade, the one to look at again first. Raises
-    :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read,
+    findings depend on ``at``: facts past their review. With ``stale`` the findings are the facts
+    in force that age, of the rule ``aged``, by age and grade, the one to look at again first.
+    Raises :class:`~pddroute.errors.CatalogError` for a file that is missing or cannot be read,
     :class:`~pddroute.errors.UsageError` and :class:`~pddroute.errors.InvalidTime`.
     """
     from pddroute.check.check import check_file  # late: reads YAML and every lint

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from pddroute.catalogue.contents import ClaimAt, Path
+from pddroute.catalogue.contents import Path
 from pddroute.catalogue.facts import Claim, Domain, Grade, RuleVersion, Service, Source
 from pddroute.catalogue.lint import Found, info, warning
 from pddroute.check.context import Context
@@ -29,23 +29,25 @@ _AGE: Final = Said("{months} 个月前", "{months} months old")
 
 
 class Aged(NamedTuple):
-    """A claim in force, and how old the document is that it rests on."""
+    """A fact in force, and how old the document is that it rests on."""
 
-    at: ClaimAt
+    path: Path
+    source: str
     months: int | None
     """Whole months since its date; None where it has none."""
     grade: Grade
+    acted_on: bool = False
 
     @property
     def urgency(self) -> int:
         """What wants a look first has the highest: old, little trusted, and acted on."""
         months = _UNDATED if self.months is None else self.months
-        return months * _WEIGHT[self.grade] * (2 if self.at.field in _ACTED_ON else 1)
+        return months * _WEIGHT[self.grade] * (2 if self.acted_on else 1)
 
     def found(self) -> Found:
         """The finding that tells of it."""
         age = _UNKNOWN_AGE if self.months is None else _filled(self.months)
-        return Found(self.at.path, age=age, grade=GRADES[self.grade], source=self.at.claim.source)
+        return Found(self.path, age=age, grade=GRADES[self.grade], source=self.source)
 
 
 def _filled(months: int) -> Said:
@@ -53,20 +55,53 @@ def _filled(months: int) -> Said:
 
 
 def aged(context: Context) -> list[Aged]:
-    """Every claim in force of a channel that is not retired, the one to look at first first.
+    """Everything in force that can age, the one to look at first first.
 
-    A claim without a source, or on one that is known to be wrong, is at fault otherwise.
+    Of a law's own text that an official source gives, a later text tells (``replaced-law``).
     """
-    catalog, found = context.catalog, []
-    for at in context.claims:
-        source, grade = catalog.sources.get(at.claim.source), catalog.grade_of(at.claim)
-        if at.claim.lost is None and at.channel and not at.channel.retired and source:
-            date = at.claim.date or source.published
-            if date is None and source.grade == "official":
-                date = source.seen  # its owner's page says so on the day on which it is read
-            if grade != "rejected":
-                found.append(Aged(at, _months_since(date, context.day), grade))
+    platform = [at for at in context.claims if at.path[0] == "platform"]
+    found = [*aged_claims(context), *_aged(context, ((at.path, at.claim) for at in platform))]
+    catalog = context.catalog
+    found += _aged(context, ((("domains", id_), one) for id_, one in catalog.domains.items()))
+    found += _aged(context, ((("services", id_), one) for id_, one in catalog.services.items()))
+    versions = (
+        (("rules", id_, "versions", n), one)
+        for id_, rule in catalog.rules.items()
+        for n, one in enumerate(rule.versions)
+        if (one.valid_from or context.day) <= context.day <= (one.valid_to or context.day)
+    )
+    found += [
+        one for one in _aged(context, versions) if one.grade != "official" or one.months is None
+    ]
     return sorted(found, key=lambda one: -one.urgency)
+
+
+def aged_claims(context: Context) -> list[Aged]:
+    """Every claim in force of a channel that is not retired."""
+    channels = [at for at in context.claims if at.channel and not at.channel.retired]
+    return [
+        one._replace(acted_on=at.field in _ACTED_ON)
+        for at in channels
+        for one in _aged(context, [(at.path, at.claim)])
+    ]
+
+
+def _aged(
+    context: Context, facts: Iterable[tuple[Path, Claim | Domain | Service | RuleVersion]]
+) -> Iterator[Aged]:
+    """What of ``facts`` is in force, and how old.
+
+    One without a source, or on one that is known to be wrong, is at fault otherwise.
+    """
+    for path, fact in facts:
+        source, grade = context.catalog.sources.get(fact.source), context.catalog.grade_of(fact)
+        claim = fact if isinstance(fact, Claim) else None
+        if source is None or grade == "rejected" or (claim and claim.lost is not None):
+            continue
+        date = (claim and claim.date) or source.published
+        if date is None and source.grade == "official":
+            date = source.seen  # its owner's page says so on the day on which it is read
+        yield Aged(path, fact.source, _months_since(date, context.day), grade)
 
 
 def _months_since(date: str | None, today: dt.date) -> int | None:
@@ -95,7 +130,7 @@ def first_day(text: str) -> dt.date | None:
     ),
 )
 def old_claim(context: Context) -> Iterator[Found]:
-    for one in aged(context):
+    for one in sorted(aged_claims(context), key=lambda one: -one.urgency):
         if one.months is None or one.months > OLD:
             yield one.found()
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path as FilePath
 
+import msgspec
+
 from pddroute.catalogue.faults import FAULTS
 from pddroute.catalogue.lint import Found, Lint
 from pddroute.catalogue.loading import Loaded, default_catalog, locate, read_catalog
@@ -23,7 +25,7 @@ from pddroute.check import (
 )
 from pddroute.check.context import Context
 from pddroute.contract.base import CatalogRef
-from pddroute.contract.report import Finding, Report
+from pddroute.contract.report import AGED, Finding, Report
 from pddroute.errors import CatalogError
 from pddroute.hours.clock import to_shanghai
 from pddroute.words import Lang, say
@@ -42,14 +44,17 @@ LINTS: tuple[Lint[Context], ...] = (
 def check(loaded: Loaded, *, at: dt.datetime, lang: Lang = "zh", stale: bool = False) -> Report:
     """Everything the lints find in a catalogue at ``at``, in the order of its files.
 
-    With ``stale`` every claim in force instead, the one to look at again first. ``at`` is an aware
-    datetime (a naive one means Shanghai time).
+    With ``stale`` every fact in force that ages instead, the one to look at again first. ``at`` is
+    an aware datetime (a naive one means Shanghai time).
     """
     at = to_shanghai(at)
     context = Context(loaded, at.date())
     if stale:
         aged = [one.found() for one in ages.aged(context)]
-        findings = [_finding(ages.old_claim, found, loaded, lang) for found in aged]
+        findings = [
+            msgspec.structs.replace(_finding(ages.old_claim, found, loaded, lang), rule=AGED)
+            for found in aged
+        ]
         return _report(findings, at, lang, CatalogRef.of(loaded.catalog, lang))
     findings = [
         _finding(lint, found, loaded, lang) for lint in LINTS for found in lint.find(context)

@@ -25,6 +25,10 @@ ErrorCode = Literal[
 ]
 
 
+AGED = "aged"
+"""The rule of what ``check --stale`` lists: the one to look at again first, not in file order."""
+
+
 class Finding(Part, frozen=True, kw_only=True):
     """One thing that a lint of ``check`` found."""
 
@@ -41,7 +45,10 @@ class Report(Answer, frozen=True, kw_only=True):
     """``check``: what is wrong with this catalogue."""
 
     kind: Annotated[Literal["report"], about("which document")] = "report"
-    findings: Annotated[list[Finding], about("in the order of the file")]
+    findings: Annotated[
+        list[Finding],
+        about("in the order of the file; of the rule `aged` the one to look at again first"),
+    ]
 
 
 class ErrorBody(Part, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from pddroute.directory.status import open_until
 from pddroute.words import Lang, Said, clock, day_and_clock, short_day
 
 _OPENS = Said("{when} 开", "opens {when}")
-_SOME_CITIES = Said("{opens}，有的城市现在就有人接", "{opens}, in some cities staffed now")
+_PERHAPS = Said("{opens}，现在可能有人接", "{opens}, may be staffed now")
 _WITH_STATE = Said("{name}（{state}）", "{name} ({state})")
 _AND = Said("；", "; ")
 
@@ -104,7 +104,7 @@ def in_short(one: Reach, at: dt.datetime, lang: Lang) -> str:
         day = f"{short_day(opens.date(), at, lang)} {clock(opens)}"  # stands in brackets: has none
         text = _OPENS.to(lang, when=day if far else day_and_clock(opens, at, lang))
         differ = one.stand_in is not None and status.certainty == "disputed"
-        return _SOME_CITIES.to(lang, opens=text) if differ else text
+        return _PERHAPS.to(lang, opens=text) if differ else text
     if status.state == "open" and status.closes_at is not None:
         return open_until(status.closes_at, at, lang)
     return status.text if status.certainty == "confirmed" else ""

@@ -47,6 +47,10 @@ _COMMON = Said(
     "按常见时间{closed}；有的城市有人接：可以试",
     "by the common hours {closed}; in some cities staffed: try it",
 )
+_USUAL = Said(
+    "按平时的时间{closed}；有的日子有人接：可以试",
+    "by the usual hours {closed}; on some days staffed: try it",
+)
 _OR = Said("{text}，或打 {number}", "{text}, or {number}")
 _ALSO = Said("{text}；也可以打 {number}", "{text}; or call {number}")
 _ALWAYS = Said("，昼夜都接", ", day and night")
@@ -261,19 +265,19 @@ def _text(
 ) -> str:
     text = _open_text(channel, moment, at, lang) if moment.open else _closed(moment, at, lang)
     stand_in = None if moment.open else channel.stand_in
-    # Nobody is told flatly that a line is closed which may be staffed in the city meant.
-    differ = stand_in is not None and claim.area is None and bool(others)
+    # Nobody is told flatly that a line is closed which may be staffed in the city or on the day.
+    differ = stand_in is not None and bool(others)
     if differ:
-        text = _COMMON.to(lang, closed=text)
+        text = (_USUAL if claim.area else _COMMON).to(lang, closed=text)
         others = [one for one in others if one.area]
     if stand_in is not None:
         text = _beside(catalog, stand_in, _OR if differ else _ALSO, text, lang)
     asides = [_aside(catalog, other, lang) for other in others[:2]]
     if catalog.grade_of(claim) == "unconfirmed" and not differ:
-        if moment.reason != "always_open" and channel.is_live:
-            asides.insert(0, UNCONFIRMED.to(lang))
-        elif moment.reason == "always_open" and channel.kind != "phone":
+        if moment.reason == "always_open" and channel.kind != "phone":
             text = _SHOULD.to(lang)  # a form or a chat: no source says that it ever closes
+        elif channel.is_live:
+            asides.insert(0, UNCONFIRMED.to(lang))
     if claim.area is not None and claim.note is not None and not moment.open:
         asides.insert(0, claim.note.to(lang))
     if moment.comment:

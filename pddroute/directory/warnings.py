@@ -18,9 +18,10 @@ _NO_NOTICE = Said(
     "a holiday notice is not out yet: hours are provisional on the days that it may move",
 )
 _HOME_CITY = Said(
-    "没有给出城市：12315 用平台所在地{home}的区号；投诉店铺，请说出店铺所在的城市",
-    "no city given: 12315 has the code of the platform's home ({code}); "
-    "for a complaint about a shop, name the shop's city",
+    "没有给出城市：12315 用平台所在地{home}的区号，投诉总可以投到那里；"
+    "要投到店铺所在地，说出店铺的城市",
+    "no city given: 12315 has the code of the platform's home ({code}), where a complaint can "
+    "always be filed; to file where the shop is, name its city",
 )
 _PAST_REVIEW = Said(
     "资料已过复核日期，可能有变：{names}",

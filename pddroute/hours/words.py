@@ -11,6 +11,8 @@ from pddroute.words import Lang
 _DAYS_ZH = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), "一二三四五六日", strict=True))
 _DAYS_EN = dict(zip(_DAYS_ZH, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 _DAYS_EN["PH"] = "public holidays"
+_COMMENTS_ZH = {"staffed": "有人接"}
+"""What a comment of the catalogue's says, where it is no sentence of its source."""
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 
@@ -25,9 +27,16 @@ def in_words(expression: str, lang: Lang) -> str:
     'round the clock'
     >>> in_words('sa 9:00 – 12:00 "not in May"', "zh")
     '周六 09:00-12:00 "not in May"'
+    >>> in_words('PH "staffed"', "zh")
+    '节假日有人接'
     """
     parts = parse(expression).normal().split('"')
     parts[::2] = (_chinese(part) if lang == "zh" else _english(part) for part in parts[::2])
+    if lang == "zh":
+        text = '"'.join(parts)
+        for comment, said in _COMMENTS_ZH.items():
+            text = text.replace(f' "{comment}"', said)
+        return text
     return '"'.join(parts)
 
 

@@ -117,6 +117,9 @@ def _first(answer: Directory, best: Reach | None, ink: Ink) -> list[str]:
 def _state(best: Reach, answer: Directory) -> str:
     """Until when it is open, and how sure that is; of what is always there, what it says itself."""
     lang, status = answer.lang, best.status
+    mark = words.UNCONFIRMED.to(lang)
+    if status.reason == "always_open" and mark in status.text:
+        return mark
     if status.reason in ("always_open", "hours_unknown"):
         return _DIFFER.to(lang) if status.certainty == "disputed" else status.text
     unsure = _UNSURE.get(status.certainty or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pddroute.contract import words
-from pddroute.contract.report import Report
+from pddroute.contract.report import AGED, Report
 from pddroute.contract.verdict import GENUINE, JudgementCode, Verdict, Verdicts
 from pddroute.errors import Severity
 from pddroute.hours.words import in_words
@@ -25,6 +25,11 @@ _MOST_ALIKE = 5
 _ALIKE = Said(
     "……还有 {n} 条提示 [{rule}]，用 --json 看全部，用 --stale 看哪些资料旧了",
     "… and {n} more notes [{rule}]: --json has them all, --stale lists what has aged",
+)
+_SORTED = Said(
+    "先复核上面的：越旧、越不可信、越是拿来拨打和打开的，排得越前；没有日期的按十年算",
+    "The first is the one to look at first: old, little trusted, dialled or opened; "
+    "undated counts as ten years",
 )
 _REMEMBER = Said("记住", "Remember")
 
@@ -79,6 +84,8 @@ def report(answer: Report, ink: Ink) -> str:
     Of notes of one kind only the first few are shown beside other findings.
     """
     lines, alike = [], Counter[str]()
+    if any(one.rule == AGED for one in answer.findings):
+        lines += wrap(_SORTED.to(answer.lang), ink.width)
     several = len({one.rule for one in answer.findings}) > 1
     for one in answer.findings:
         if several and one.severity == "info":

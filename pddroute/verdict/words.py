@@ -43,6 +43,11 @@ _UNCONFIRMED = Said(
     "{it} 据说属于“{name}”，没有得到证实{source}",
     "{it} is said to belong to {name}; that is not confirmed{source}",
 )
+_OLD = Said(
+    "{it} 曾是“{name}”的号码（旧资料），现在是谁的不知道：不要拨打{source}",
+    "{it} was a number of {name} (an older document); whose it is now is not known: "
+    "do not call it{source}",
+)
 _UNKNOWN = Said("名录里没有 {it}，不知道它是谁的", "{it} is not listed; whose it is, is not known")
 _SAME_LOCAL = Said(
     "；{same} 去掉区号后与它相同，请核对区号",
@@ -177,6 +182,8 @@ class Words(msgspec.Struct, frozen=True, dict=True):
             said = _MAILBOX
         elif channel is not None and channel.retired:
             said, why = _RETIRED, channel.retired.to(self.lang)
+        elif number and judged.known and judged.known.claim.lost == "superseded":
+            said = _OLD
         else:
             said = _UNCONFIRMED
         call = _CALL.to(self.lang) if number else ""

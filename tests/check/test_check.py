@@ -30,6 +30,8 @@ from pddroute.check import (
 from pddroute.check.check import LINTS, UNREADABLE, check, check_file
 from pddroute.errors import CatalogError, UsageError
 from pddroute.hours.clock import SHANGHAI
+from pddroute.render import findings
+from pddroute.render.ink import Ink
 from pddroute.words import Said
 
 AT = dt.datetime(2026, 11, 21, 20, 35, tzinfo=SHANGHAI)
@@ -928,3 +930,27 @@ def test_the_bundled_catalogue_has_no_errors_and_no_warnings() -> None:
         pytest.skip("there is no channels.yaml yet")
     findings = check_file(at=AT + dt.timedelta(7)).findings
     assert [f for f in findings if f.severity != "info"] == []
+
+
+def test_what_ages_is_more_than_the_channels() -> None:
+    loaded = read_catalog(default_catalog())
+    report = check(loaded, at=dt.datetime(2026, 11, 25, 12), stale=True)
+    assert {one.rule for one in report.findings} == {"aged"}
+    told = [one.message.partition("：")[0] for one in report.findings]
+    assert len(told) == len(set(told))
+    assert {one.partition(".")[0] for one in told} == {
+        "channels",
+        "domains",
+        "platform",
+        "rules",
+        "services",
+    }
+    # A text in force that its official source gives does not age; one that is unconfirmed does.
+    assert "rules.green-channel.versions.0" in told
+    assert not any(one.startswith("rules.price-fraud.") for one in told)
+    text = findings.report(report, Ink(width=200))
+    assert text.startswith("先复核上面的")
+    plain = check(loaded, at=dt.datetime(2026, 11, 25, 12))
+    aged = [one.message for one in plain.findings if one.rule == "old-claim"]
+    assert aged
+    assert all(one.startswith("channels.") for one in aged)

@@ -126,10 +126,10 @@ def test_no_status_is_surer_than_its_hours(
 SAID = [
     # No source says that it ever closes.
     ("app-complaint", "应该随时能用", "should work at any time"),
-    ("120", "24 小时", "round the clock"),
-    ("119", "24 小时", "round the clock"),
     # A telephone that may really be closed, a chat without a person.
     ("court-12368", "（时间没有准信）", "(hours unconfirmed)"),
+    ("120", "（时间没有准信）", "(hours unconfirmed)"),
+    ("12321-phone", "（时间没有准信）", "(hours unconfirmed)"),
     ("app-chat", "（时间没有准信）", "(hours unconfirmed)"),
 ]
 
@@ -189,7 +189,7 @@ def test_a_far_opening_stands_without_brackets_of_its_own(catalog: Catalog) -> N
 def test_what_may_be_staffed_in_some_cities_is_not_told_to_be_closed(catalog: Catalog) -> None:
     door = replace(catalog.doors["unheard"], channels=["12315-phone", "12345"])
     (need,) = contact(replace(catalog, doors={"one": door}), at=NIGHT).doors
-    said = "12345（24 小时）、12315 热线 021-12315（11-23 周一 08:30 开，有的城市现在就有人接）"
+    said = "12345（24 小时）、12315 热线 021-12315（11-23 周一 08:30 开，现在可能有人接）"
     assert need.text == said
 
 

@@ -31,10 +31,10 @@ HELD = [
     ("上海", SATURDAY, COMMON, "closed disputed"),
     ("上海", HOLIDAY, COMMON, "closed disputed"),
     ("滁州", HOLIDAY, COMMON, "closed disputed"),
-    ("湘潭", "2026-11-28T10:00", "Mo-Su 08:00-17:30", "open confirmed"),
-    ("Xiangtan", NOON, "Mo-Su 08:00-17:30", "open confirmed"),
-    ("湖南省湘潭市", HOLIDAY, "Mo-Su 08:00-17:30", "open confirmed"),
-    ("湘潭", SATURDAY, "Mo-Su 08:00-17:30", "closed confirmed"),
+    ("湘潭", "2026-11-28T10:00", "Mo-Su 08:00-17:30", "open unconfirmed"),
+    ("Xiangtan", NOON, "Mo-Su 08:00-17:30", "open unconfirmed"),
+    ("湖南省湘潭市", HOLIDAY, "Mo-Su 08:00-17:30", "open unconfirmed"),
+    ("湘潭", SATURDAY, "Mo-Su 08:00-17:30", "closed unconfirmed"),
     ("湘潭", "2026-06-25T17:45", "Mo-Su 08:00-17:30", "closed disputed"),
     # the code is shared: alone it names none of its cities
     ("0731", NOON, COMMON, "closed disputed"),
@@ -84,9 +84,18 @@ SAID: list[tuple[str | None, str, Lang, str]] = [
         "湘潭",
         SATURDAY,
         "zh",
-        "已下班，明天 08:00 开；也可以打 12345，昼夜都接（其余时间是语音留言，下一个工作日处理）",
+        "已下班，明天 08:00 开；也可以打 12345，昼夜都接（其余时间是语音留言，下一个工作日处理；"
+        "时间没有准信）",
     ),
-    ("湘潭", NOON, "en", "open until 17:30"),
+    (
+        "湘潭",
+        "2026-06-25T17:45",
+        "zh",
+        "按平时的时间已下班，明天 08:00 开；有的日子有人接：可以试，或打 12345，昼夜都接（"
+        "其余时间是语音留言，下一个工作日处理；"
+        "2019-05 湘潭日报（新湖南）：夏令作息时间到 18:00，没写是哪些日子）",
+    ),
+    ("湘潭", NOON, "en", "open until 17:30 (hours unconfirmed)"),
 ]
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pddroute import verify, verify_text
+from pddroute import load_catalog, verify, verify_text
 from pddroute.catalogue.model import Catalog
 from pddroute.contract.verdict import Verdict, Verdicts
 from pddroute.errors import UsageError
@@ -752,3 +752,12 @@ def test_addresses_in_a_message(catalog: Catalog, text: str, found: str) -> None
 def test_two_things_in_a_sentence_are_not_one(catalog: Catalog) -> None:
     with pytest.raises(UsageError, match="不是一个"):
         verify(catalog, "官网pinduoduo.com，电话021-53395288", at=AT)
+
+
+@pytest.mark.parametrize("number", ["021-61897088", "021-61897188"])
+def test_a_number_that_was_replaced_is_not_to_be_called(number: str) -> None:
+    catalog = load_catalog()
+    said = verify(catalog, number, at=AT)
+    assert said.verdict == "unconfirmed"
+    assert "现在是谁的不知道：不要拨打" in said.text
+    assert "do not call it" in verify(catalog, number, at=AT, lang="en").text
