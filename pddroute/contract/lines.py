@@ -199,7 +199,7 @@ def _not_utf8(line: bytes) -> int | None:
     except UnicodeDecodeError as error:
         return error.start
     nothing = line.find(b"\0")  # every other byte of ASCII that was saved as UTF-16
-    return nothing if 0 <= nothing <= 1 and line.strip(b"\0\r\n") else None
+    return nothing if 0 <= nothing <= 1 else None
 
 
 def _half(line: bytes) -> re.Match[bytes] | None:
