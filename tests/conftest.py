@@ -31,16 +31,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @contextmanager
 def hearing_ctrl_c() -> Iterator[None]:
-    """What is started meanwhile hears Ctrl-C, even where the tests are deaf to it.
+    """What is started meanwhile hears Ctrl-C and a hang-up, even where the tests are deaf to them.
 
-    A shell starts what it puts into the background deaf, and so do some CI services; and what is
-    started from there is deaf too.
+    A shell starts what it puts into the background deaf, and so do nohup and some CI services; and
+    what is started from there is deaf too.
     """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    heard = {signal.SIGINT: signal.default_int_handler}
+    if hangup := getattr(signal, "SIGHUP", None):
+        heard[hangup] = signal.SIG_DFL
+    before = {number: signal.signal(number, handler) for number, handler in heard.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,9 @@ def batch() -> Iterator[subprocess.Popen[bytes]]:
     """A batch with two workers in a session of its own, that has answered its first question."""
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     command = [*COMMAND, "batch", "-", "--workers", "2"]
-    with subprocess.Popen(command, start_new_session=True, **pipes) as process:  # type: ignore[call-overload]
+    with hearing_ctrl_c():
+        started = subprocess.Popen(command, start_new_session=True, **pipes)  # type: ignore[call-overload]
+    with started as process:
         try:
             process.stdin.write(QUESTION)
             process.stdin.flush()
